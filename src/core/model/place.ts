@@ -1,0 +1,28 @@
+/** As the platform names them: nothing in core looks into an id. */
+export type ConnectionId = string;
+export type Account = { connection: ConnectionId; id: string };
+/** `thread` is the platform's name for a conversation within a room. */
+export type Spot = { connection: ConnectionId; room: string; thread?: string };
+export type MessageRef = { connection: ConnectionId; id: string };
+
+/** As we name them. The shape is the type, so that no cast makes one. */
+export type BodyId = `body:${string}`;
+export type OrganizationId = `org:${string}`;
+export type PersonId = `P-${number}`;
+export type PlaceId = `R-${number}`;
+
+export const languages = ['de', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** What may be said in a meeting's public part, or only among its members. */
+export type Label = 'public' | 'non-public';
+/** Who can read along in a room, as far as its platform tells. */
+export type Audience = 'members' | 'guests' | 'anyone';
+/** Where what is not public may go; unknown counts as no. */
+export const isClosed = (audience: Audience | 'unknown'): boolean => audience === 'members';
+
+/** A room that is connected to an organization, or one person's direct messages with us. */
+export type Place = { id: PlaceId; spot: Spot; language: Language; state: 'joined' | 'gone' | 'encrypted' } & (
+  | { kind: 'room'; organization: OrganizationId }
+  | { kind: 'direct'; person: PersonId }
+);

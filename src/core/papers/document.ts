@@ -1,0 +1,21 @@
+import type { Language } from '../model/place.ts';
+
+/** Some words; `mark` is the number of the outcome or decision they rest on, shown small beside them: `E-7`. */
+export type Span = string | { text: string; strong?: true; mark?: string };
+export type Block =
+  | { kind: 'heading'; level: 1 | 2 | 3; text: string }
+  | { kind: 'paragraph'; spans: readonly Span[] }
+  | { kind: 'list'; ordered?: true; items: readonly (readonly Span[])[] }
+  /** The first row is the head. `caption` says in a sentence what the table shows. */
+  | { kind: 'table'; caption: string; head: readonly string[]; rows: readonly (readonly string[])[] };
+
+/** A paper, protocol or agenda as data: `documents/` makes files of it. What people typed is text here, never markup. */
+export type Document = {
+  title: string;
+  /** Who issues it, line by line, above the title. */
+  issuer: readonly string[];
+  language: Language;
+  /** Shown across each page as long as it is not final: `ENTWURF`. */
+  stamp?: string;
+  blocks: readonly Block[];
+};
