@@ -1,8 +1,8 @@
 /** As the platform names them: nothing in core looks into an id. */
 export type ConnectionId = string;
 export type Account = { connection: ConnectionId; id: string };
-/** `thread` is the platform's name for a conversation within a room. */
-export type Spot = { connection: ConnectionId; room: string; thread?: string };
+/** `thread` is the platform's name for a conversation within a room; `direct`: one person alone with us. */
+export type Spot = { connection: ConnectionId; room: string; thread?: string; direct?: true };
 export type MessageRef = { connection: ConnectionId; id: string };
 
 /** As we name them. The shape is the type, so that no cast makes one. */

@@ -6,16 +6,20 @@ export type Block =
   | { kind: 'heading'; level: 1 | 2 | 3; text: string }
   | { kind: 'paragraph'; spans: readonly Span[] }
   | { kind: 'list'; ordered?: true; items: readonly (readonly Span[])[] }
-  /** The first row is the head. `caption` says in a sentence what the table shows. */
+  /** `caption` says in a sentence what the table shows, and stands above it; an empty one is left out. */
   | { kind: 'table'; caption: string; head: readonly string[]; rows: readonly (readonly string[])[] };
 
 /** A paper, protocol or agenda as data: `documents/` makes files of it. What people typed is text here, never markup. */
 export type Document = {
   title: string;
+  /** What sort of paper it is, below the title: `Beschlussvorlage`. */
+  sort?: string;
   /** Who issues it, line by line, above the title. */
   issuer: readonly string[];
+  /** Of the paper, as people write it: `11.06.2019`. */
+  date?: string;
   language: Language;
-  /** Shown across each page as long as it is not final: `ENTWURF`. */
+  /** Shown on each page as long as it is not final: `ENTWURF`. */
   stamp?: string;
   blocks: readonly Block[];
 };

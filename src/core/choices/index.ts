@@ -1,0 +1,110 @@
+import { perform } from '../commands/command.ts';
+import { readMarks } from '../commands/marks.ts';
+import { partsOf, vote } from '../commands/vote.ts';
+import { voteWithdraw } from '../commands/vote-withdraw.ts';
+import { awaited, reconsider, reply } from '../dialogs/dialog.ts';
+import type { MessageRef } from '../model/place.ts';
+import { no, ok } from '../model/result.ts';
+import type { Reads } from '../ports.ts';
+import { type Asked, type Decision, nothing } from '../step.ts';
+import type { ViewRef } from '../views/refs.ts';
+import { type Chosen, chooseOn } from './choose.ts';
+import { pickIn } from './said.ts';
+
+/** A click. */
+export const choose = async (reads: Reads, on: MessageRef, chosen: Chosen, asked: Asked): Promise<Decision> =>
+  chooseOn(reads, (await reads.posts.shownAt(on))?.view, chosen, asked);
+
+/**
+ * Words. Under a poll they may be marks, under a card a choice; otherwise they go to the dialog that waits for them. Talk
+ * among people is none of these, and is met with silence in a room; alone with us it is met with a hint.
+ */
+export const hear = async (reads: Reads, text: string, to: MessageRef | undefined, asked: Asked): Promise<Decision> => {
+  const view = to && (await reads.posts.shownAt(to))?.view;
+  const chosen = view && (await spoken(reads, view, text, asked));
+  if (chosen !== undefined) return chosen;
+  const dialog = await awaited(reads, asked, text);
+  if (dialog !== undefined) return reply(reads, dialog, text, asked);
+  const thread =
+    to ?? (asked.thread === undefined ? undefined : { connection: asked.at.spot.connection, id: asked.thread });
+  const around = thread && (await reads.posts.shownAt(thread))?.view;
+  if (around?.view === 'poll' && readMarks(partsOf(text)).ok)
+    return perform(vote, { poll: around.poll, picked: partsOf(text), dropped: [] }, reads, asked);
+  return asked.at.kind === 'direct' ? ok({ save: [], posts: [], say: { view: 'hint' } }) : ok(nothing);
+};
+
+/** What a text means as an answer to a post; undefined if it means nothing there. */
+const spoken = async (reads: Reads, view: ViewRef, text: string, asked: Asked): Promise<Decision | undefined> => {
+  const choice = (source: Parameters<typeof pickIn>[0]) => {
+    const found = pickIn(source, text);
+    return (
+      found &&
+      chooseOn(
+        reads,
+        view,
+        { picked: [found.pick], dropped: [], ...(found.rest !== '' && { said: found.rest }) },
+        asked,
+      )
+    );
+  };
+  switch (view.view) {
+    case 'poll':
+    case 'poll-reminder': {
+      const parts = partsOf(text);
+      if (readMarks(parts).ok) return perform(vote, { poll: view.poll, picked: parts, dropped: [] }, reads, asked);
+      // it was meant as a vote, if it begins with a number; otherwise people are talking below the poll
+      return /^\s*\d/.test(text) || asked.at.kind === 'direct' ? no({ code: 'unreadable-marks', text }) : undefined;
+    }
+    case 'meeting':
+    case 'meeting-news':
+      return choice('rsvp');
+    case 'follow-up':
+      return choice('followUp');
+    case 'protocol':
+      return choice('protocol');
+    case 'outcome':
+      return choice('outcome');
+    case 'outcome-news':
+      // a reply to the question of the steering group is its answer
+      return (
+        choice('outcome') ??
+        (view.what === 'asked-back' && view.side === 'source'
+          ? chooseOn(reads, view, { picked: ['answer'], dropped: [], said: text }, asked)
+          : undefined)
+      );
+    case 'assignment':
+      return choice('assignment');
+    case 'reminder':
+      return choice('deadline');
+    case 'paper':
+      return choice('paper');
+    default:
+      return undefined;
+  }
+};
+
+/** Somebody has edited a message: what it did is done otherwise, where that can be. */
+export const revise = async (reads: Reads, message: MessageRef, text: string, asked: Asked): Promise<Decision> => {
+  const before = await reads.utterances.at(message);
+  if (before === undefined || before.person !== asked.by) return ok(nothing);
+  switch (before.did) {
+    case 'vote':
+      return perform(vote, { poll: before.poll, picked: partsOf(marksIn(text)), dropped: 'rest' }, reads, asked);
+    case 'answer':
+      return reconsider(reads, before.dialog, before.path, text, asked);
+  }
+};
+/** Of a command, what follows the number of the poll. */
+const marksIn = (text: string): string => text.replace(/^.*?\bU-?\s?\d+\s*/is, '');
+
+/** Somebody has deleted a message: what it did is taken back, where that can be. */
+export const withdraw = async (reads: Reads, message: MessageRef, asked: Asked): Promise<Decision> => {
+  const before = await reads.utterances.at(message);
+  if (before === undefined || before.person !== asked.by) return ok(nothing);
+  switch (before.did) {
+    case 'vote':
+      return perform(voteWithdraw, { poll: before.poll }, reads, asked);
+    case 'answer':
+      return reconsider(reads, before.dialog, before.path, undefined, asked);
+  }
+};

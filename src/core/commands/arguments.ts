@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { OrganizationId, PersonId } from '../model/place.ts';
+
+/** Long enough for a thoughtful paragraph; the platforms cut off what is much longer. */
+export const LONGEST_TEXT = 4_000;
+const LONGEST_LINE = 300;
+const numberOf = <const L extends string>(letter: L) => z.templateLiteral([`${letter}-`, z.number().int().positive()]);
+
+/** What an argument has to be, once it is taken apart. */
+export const arg = {
+  poll: numberOf('U'),
+  meeting: numberOf('S'),
+  outcome: numberOf('E'),
+  assignment: numberOf('A'),
+  paper: numberOf('V'),
+  deadline: numberOf('F'),
+  organization: z.custom<OrganizationId>((value) => typeof value === 'string' && value.startsWith('org:')),
+  person: z.custom<PersonId>((value) => typeof value === 'string' && /^P-\d+$/.test(value)),
+  number: z.coerce.number().int().min(1).max(9_999),
+  text: z.string().trim().min(1).max(LONGEST_TEXT),
+  /** Only what a browser may safely be sent to. */
+  link: z.url({ protocol: /^https?$/ }).max(1_000),
+  line: z.string().trim().min(1).max(LONGEST_LINE),
+  flag: z.literal('yes').optional(),
+  /** One of several words, in any language we speak. */
+  oneOf: <const V extends string>(said: ReadonlyMap<string, V>) =>
+    z.string().transform((text, context) => {
+      const found = said.get(
+        text
+          .trim()
+          .toLowerCase()
+          .replace(/[.!,:]+$/, ''),
+      );
+      if (found !== undefined) return found;
+      context.addIssue({ code: 'custom', input: text, message: 'none of these words' });
+      return z.NEVER;
+    }),
+};

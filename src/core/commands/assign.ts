@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Assignment } from '../model/assignment.ts';
+import { numbered } from '../model/number.ts';
+import type { OrganizationId } from '../model/place.ts';
+import { no, ok } from '../model/result.ts';
+import { readWhen } from '../model/when/index.ts';
+import type { Reads } from '../ports.ts';
+import { everywhere, tell } from '../reach.ts';
+import { type Asked, save } from '../step.ts';
+import { arg } from './arguments.ts';
+import { command } from './command.ts';
+import { here, homeOf } from './load.ts';
+
+/** Steering groups and advisory boards hand down; which of them, the room says, or the one that the person belongs to. */
+export const assign = command({
+  name: 'assign',
+  words: ['auftrag', 'assign'],
+  takes: [
+    { name: 'organization', kind: 'organization' },
+    { name: 'text', kind: 'text' },
+    { name: 'until', kind: 'text', key: true, optional: true },
+    { name: 'outcome', kind: 'outcome', key: true, optional: true },
+  ],
+  args: z.object({
+    organization: arg.organization,
+    text: arg.text,
+    until: arg.line.optional(),
+    outcome: arg.outcome.optional(),
+  }),
+  may: ['coordinator', 'chair'],
+  async load(
+    reads: Pick<Reads, 'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'counters' | 'outcomes'>,
+    args,
+    asked,
+  ) {
+    const from = await giver(reads, asked);
+    if (from === undefined) return no({ code: 'which-organization' });
+    if (args.outcome !== undefined && (await reads.outcomes.byId(args.outcome)) === undefined)
+      return no({ code: 'no-such', named: args.outcome });
+    return ok({
+      ...(await homeOf(reads, from, asked.now)),
+      group: await homeOf(reads, args.organization, asked.now),
+      last: await reads.counters.last('A'),
+    });
+  },
+  decide({ organization, reach, group, last }, { text, until, outcome }, { by, now }) {
+    const read = until === undefined ? undefined : readWhen(until, here(group.organization, now));
+    if (read !== undefined && !read.ok) return read;
+    const due = read?.value.is === 'days' ? read.value.to : read?.value.day;
+    const assignment: Assignment = {
+      id: numbered('A', last + 1),
+      from: organization.id,
+      to: group.organization.id,
+      by,
+      text,
+      label: 'non-public',
+      state: 'open',
+      ...(due && { due }),
+      ...(outcome && { outcome }),
+    };
+    return ok({
+      save: [save('counter', { of: 'A', last: last + 1 }), save('assignment', assignment)],
+      posts: [
+        ...tell(
+          everywhere(group.reach),
+          ['assignment', assignment.id],
+          { view: 'assignment', assignment: assignment.id, side: 'group' },
+          'notice',
+        ),
+        ...tell(
+          everywhere(reach),
+          ['assignment-given', assignment.id],
+          { view: 'assignment', assignment: assignment.id, side: 'giver' },
+          'notice',
+        ),
+      ],
+      say: { view: 'assignment', assignment: assignment.id, side: 'giver' },
+    });
+  },
+});
+
+const giver = async (
+  reads: Pick<Reads, 'organizations' | 'memberships'>,
+  { at, by }: Asked,
+): Promise<OrganizationId | undefined> => {
+  const hands = async (id: OrganizationId) => {
+    const kind = (await reads.organizations.byId(id))?.classification;
+    return kind === 'steering-group' || kind === 'advisory-board';
+  };
+  if (at.kind === 'room' && (await hands(at.organization))) return at.organization;
+  for (const { organization } of await reads.memberships.of(by)) if (await hands(organization)) return organization;
+  return undefined;
+};

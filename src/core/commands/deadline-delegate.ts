@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { no, ok } from '../model/result.ts';
+import type { Reads } from '../ports.ts';
+import { tell } from '../reach.ts';
+import { save } from '../step.ts';
+import { arg } from './arguments.ts';
+import { command } from './command.ts';
+import { loadDeadline } from './load.ts';
+import { voters } from './vote.ts';
+
+/** Somebody else of the same organization takes it over, and is told so. */
+export const deadlineDelegate = command({
+  name: 'deadline-delegate',
+  words: ['vertreten', 'delegate'],
+  takes: [
+    { name: 'deadline', kind: 'deadline' },
+    { name: 'person', kind: 'person' },
+  ],
+  args: z.object({ deadline: arg.deadline, person: arg.person }),
+  may: voters,
+  async load(
+    reads: Pick<Reads, 'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'deadlines' | 'people'>,
+    args,
+    { now },
+  ) {
+    const found = await loadDeadline(reads, args.deadline, now);
+    if (!found.ok) return found;
+    const members = await reads.memberships.in(found.value.organization.id);
+    const person = await reads.people.byId(args.person);
+    if (person === undefined || !members.some((each) => each.person === args.person))
+      return no({ code: 'not-a-member', named: person?.name ?? args.person });
+    return ok({ ...found.value, person, alone: await reads.places.direct(args.person) });
+  },
+  decide({ deadline, person, alone }) {
+    if (deadline.state.is !== 'open') return no({ code: 'no-longer' });
+    return ok({
+      save: [save('deadline', { ...deadline, delegate: person.id })],
+      posts: tell(
+        alone.slice(0, 1),
+        ['delegated', deadline.id, person.id],
+        { view: 'deadline', deadline: deadline.id },
+        'notice',
+      ),
+      say: { view: 'noted', what: 'delegated', about: { deadline: deadline.id, person: person.name } },
+    });
+  },
+});

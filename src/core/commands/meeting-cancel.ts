@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { cancel } from '../model/meeting.ts';
+import { ok } from '../model/result.ts';
+import { invitationSnapshot } from '../papers/meeting-invitation.ts';
+import type { Reads } from '../ports.ts';
+import { everywhere, tell } from '../reach.ts';
+import { save } from '../step.ts';
+import { arg } from './arguments.ts';
+import { command } from './command.ts';
+import { loadMeeting } from './load.ts';
+
+export const meetingCancel = command({
+  name: 'meeting-cancel',
+  words: ['sitzung absagen', 'meeting cancel'],
+  takes: [
+    { name: 'meeting', kind: 'meeting' },
+    { name: 'reason', kind: 'text', key: true, optional: true },
+  ],
+  args: z.object({ meeting: arg.meeting, reason: arg.line.optional() }),
+  may: ['coordinator', 'chair'],
+  async load(
+    reads: Pick<Reads, 'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'meetings' | 'deadlines'>,
+    args,
+    { now },
+  ) {
+    const found = await loadMeeting(reads, args.meeting, now);
+    return found.ok ? ok({ ...found.value, deadlines: await reads.deadlines.of(args.meeting) }) : found;
+  },
+  decide({ meeting, organization, body, reach, deadlines }, { reason }, { now }) {
+    const cancelled = cancel(meeting, reason);
+    if (!cancelled.ok) return cancelled;
+    const wasInvited = meeting.state.is === 'invited';
+    const news = {
+      view: 'meeting-news',
+      meeting: meeting.id,
+      revision: cancelled.value.revision,
+      what: 'cancelled',
+    } as const;
+    return ok({
+      save: [
+        save('meeting', cancelled.value),
+        ...deadlines.map((deadline) => save('deadline', { ...deadline, state: { is: 'void' } })),
+        ...(wasInvited
+          ? invitationSnapshot(cancelled.value, organization, body, now).map((snapshot) => save('snapshot', snapshot))
+          : []),
+      ],
+      posts: [
+        ...tell(everywhere(reach), ['meeting', meeting.id], { view: 'meeting', meeting: meeting.id }, 'quiet'),
+        ...tell(everywhere(reach), ['meeting-news', meeting.id, cancelled.value.revision], news, 'notice'),
+      ],
+      say: { view: 'meeting', meeting: meeting.id },
+    });
+  },
+});

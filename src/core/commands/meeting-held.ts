@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { begin } from '../dialogs/dialog.ts';
+import { slotOf } from '../model/meeting.ts';
+import { postKey } from '../model/post.ts';
+import { no, ok } from '../model/result.ts';
+import type { Reads } from '../ports.ts';
+import { arg } from './arguments.ts';
+import { command } from './command.ts';
+import { loadMeeting } from './load.ts';
+
+export const meetingHeld = command({
+  name: 'meeting-held',
+  words: ['sitzung durchgeführt', 'sitzung durchgefuehrt', 'protokoll schreiben', 'meeting held'],
+  takes: [{ name: 'meeting', kind: 'meeting' }],
+  args: z.object({ meeting: arg.meeting }),
+  may: ['coordinator', 'chair'],
+  async load(reads: Reads, args, asked) {
+    const found = await loadMeeting(reads, args.meeting, asked.now);
+    if (!found.ok) return found;
+    return ok({
+      ...found.value,
+      begun: await begin(reads, 'minutes', { meeting: args.meeting }, asked, threadOf(args.meeting, asked.at)),
+    });
+  },
+  decide({ meeting, begun }) {
+    if (meeting.state.is === 'cancelled') return no({ code: 'meeting-over' });
+    return slotOf(meeting) === undefined ? no({ code: 'meeting-undated' }) : begun;
+  },
+});
+
+/** In a room, all about a meeting hangs on its card; alone with us there are no threads. */
+export const threadOf = (meeting: string, { kind, id }: { kind: 'room' | 'direct'; id: string }) =>
+  kind === 'room' ? postKey('meeting', meeting, id) : undefined;

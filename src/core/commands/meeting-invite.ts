@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { invite } from '../model/meeting.ts';
+import { ok } from '../model/result.ts';
+import { invitationSnapshot } from '../papers/meeting-invitation.ts';
+import { everywhere, tell } from '../reach.ts';
+import { save } from '../step.ts';
+import { arg } from './arguments.ts';
+import { command } from './command.ts';
+import { loadMeeting } from './load.ts';
+
+export const meetingInvite = command({
+  name: 'meeting-invite',
+  words: ['sitzung einladen', 'einladen', 'meeting invite'],
+  takes: [{ name: 'meeting', kind: 'meeting' }],
+  args: z.object({ meeting: arg.meeting }),
+  may: ['coordinator', 'chair'],
+  load: (reads, { meeting }, { now }) => loadMeeting(reads, meeting, now),
+  decide({ meeting, organization, body, reach }, _, { now }) {
+    const invited = invite(meeting);
+    if (!invited.ok) return invited;
+    const news = { view: 'meeting-news', meeting: meeting.id, revision: meeting.revision, what: 'invited' } as const;
+    return ok({
+      save: [
+        save('meeting', invited.value),
+        ...invitationSnapshot(invited.value, organization, body, now).map((snapshot) => save('snapshot', snapshot)),
+      ],
+      posts: [
+        ...tell(everywhere(reach), ['meeting', meeting.id], { view: 'meeting', meeting: meeting.id }, 'quiet'),
+        ...tell(everywhere(reach), ['invitation', meeting.id, meeting.revision], news, 'notice'),
+      ],
+      say: { view: 'noted', what: 'invited', about: { meeting: meeting.id } },
+    });
+  },
+});

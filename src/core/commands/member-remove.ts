@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { no, ok } from '../model/result.ts';
+import { dayOf, shiftDay } from '../model/time.ts';
+import type { Reads } from '../ports.ts';
+import { save } from '../step.ts';
+import { arg } from './arguments.ts';
+import { command } from './command.ts';
+import { loadOrganization } from './load.ts';
+
+/** Ended, not erased: what the person did while being a member stays readable. */
+export const memberRemove = command({
+  name: 'member-remove',
+  words: ['mitglied beenden', 'member remove'],
+  takes: [
+    { name: 'organization', kind: 'organization', optional: true },
+    { name: 'person', kind: 'person' },
+  ],
+  args: z.object({ organization: arg.organization.optional(), person: arg.person }),
+  may: ['coordinator'],
+  async load(
+    reads: Pick<Reads, 'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'people'>,
+    args,
+    { now },
+  ) {
+    const home = await loadOrganization(reads, args.organization, now);
+    if (!home.ok) return home;
+    const person = await reads.people.byId(args.person);
+    const membership = (await reads.memberships.of(args.person)).find(
+      ({ organization }) => organization === home.value.organization.id,
+    );
+    return membership === undefined
+      ? no({ code: 'not-a-member', named: person?.name ?? args.person })
+      : ok({ ...home.value, person, membership });
+  },
+  decide: ({ organization, person, membership }, _, { now }) =>
+    ok({
+      save: [save('membership', { ...membership, until: shiftDay(dayOf(now, organization.zone), -1) })],
+      posts: [],
+      say: {
+        view: 'noted',
+        what: 'member-left',
+        about: { person: person?.name ?? membership.person, organization: organization.name },
+      },
+    }),
+});

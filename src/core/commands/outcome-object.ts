@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { object } from '../model/outcome.ts';
+import { ok } from '../model/result.ts';
+import { nobody } from '../reach.ts';
+import { save } from '../step.ts';
+import { arg } from './arguments.ts';
+import { command } from './command.ts';
+import { loadOutcome } from './load.ts';
+import { shownAnew, toSource } from './steering.ts';
+import { voters } from './vote.ts';
+
+export const outcomeObject = command({
+  name: 'outcome-object',
+  words: ['einspruch', 'object'],
+  takes: [
+    { name: 'outcome', kind: 'outcome' },
+    { name: 'text', kind: 'text' },
+  ],
+  args: z.object({ outcome: arg.outcome, text: arg.text }),
+  may: voters,
+  load: (reads, { outcome }, { now }) => loadOutcome(reads, outcome, now),
+  decide({ outcome, reach }, { text }, { by, now }) {
+    const objected = object(outcome, by, text, now);
+    if (!objected.ok) return objected;
+    return ok({
+      save: [save('outcome', objected.value)],
+      posts: [...shownAnew(objected.value, reach, nobody), ...toSource(outcome, reach, 'objected', now.toString())],
+      say: { view: 'outcome', outcome: outcome.id, side: 'source' },
+    });
+  },
+});

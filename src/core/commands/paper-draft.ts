@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { slotOf } from '../model/meeting.ts';
+import { numbered } from '../model/number.ts';
+import { type Paper, refresh } from '../model/paper.ts';
+import type { OrganizationId } from '../model/place.ts';
+import { no, ok } from '../model/result.ts';
+import { dayOf } from '../model/time.ts';
+import type { Reads } from '../ports.ts';
+import { type Asked, save } from '../step.ts';
+import { wordingOf } from '../texts/wording.ts';
+import { arg } from './arguments.ts';
+import { command } from './command.ts';
+import { homeOf } from './load.ts';
+import { type PaperReads, sourcesOf, written } from './paper-words.ts';
+
+/** From what the steering group took up or decided since the last report. Drafted again, it takes in what is new. */
+export const paperDraft = command({
+  name: 'paper-draft',
+  words: ['vorlage schreiben', 'vorlage entwerfen', 'paper draft'],
+  takes: [{ name: 'meeting', kind: 'meeting', optional: true }],
+  args: z.object({ meeting: arg.meeting.optional() }),
+  may: ['coordinator', 'chair'],
+  async load(reads: PaperReads & Pick<Reads, 'counters'>, args, asked) {
+    const steering = await steeringOf(reads, asked);
+    if (steering === undefined) return no({ code: 'no-steering' });
+    const home = await homeOf(reads, steering, asked.now);
+    const committees = (await reads.organizations.all()).filter(
+      ({ id, classification }) => classification === 'committee' && home.organization.reportsTo.includes(id),
+    );
+    const ahead = (await Promise.all(committees.map(({ id }) => reads.meetings.ahead(id, asked.now)))).flat();
+    const sitting = args.meeting === undefined ? ahead[0] : await reads.meetings.byId(args.meeting);
+    if (sitting === undefined)
+      return no(args.meeting === undefined ? { code: 'no-meeting-ahead' } : { code: 'no-such', named: args.meeting });
+    if (!committees.some(({ id }) => id === sitting.organization)) return no({ code: 'not-a-committee' });
+    const outcomes = await reads.outcomes.reportable(steering);
+    const before = (await reads.papers.for(sitting.id)).find(
+      ({ organization, state }) => organization === steering && state.is !== 'submitted',
+    );
+    const ids = outcomes.map(({ id }) => id);
+    return ok({
+      ...home,
+      sitting,
+      ids,
+      before,
+      sources: await sourcesOf(reads, { sitting: sitting.id, outcomes: ids }),
+      last: await reads.counters.last('V'),
+    });
+  },
+  decide(loaded, _, { by, now }) {
+    const { organization, body, sitting, ids, before, sources, last } = loaded;
+    if (ids.length === 0) return no({ code: 'nothing-to-report' });
+    const words = wordingOf(organization).paper;
+    const slot = slotOf(sitting);
+    if (slot === undefined) return no({ code: 'meeting-undated' });
+    const renewed = before && refresh(before, ids);
+    if (renewed !== undefined && !renewed.ok) return renewed;
+    const fresh: Paper = {
+      id: numbered('V', last + 1),
+      sitting: sitting.id,
+      organization: organization.id,
+      by,
+      day: dayOf(now, organization.zone),
+      words: {
+        title: words.title(body.name),
+        proposal: words.proposal(sources.committee.name, body.name),
+        introduction: words.introduction(organization.name),
+      },
+      outcomes: ids,
+      reworded: {},
+      revision: 1,
+      state: { is: 'draft' },
+    };
+    const paper = renewed?.value ?? fresh;
+    const { save: kept, posts } = written(loaded, paper, sources);
+    return ok({
+      save: [...(renewed === undefined ? [save('counter', { of: 'V', last: last + 1 })] : []), ...kept],
+      posts,
+      say: { view: 'paper', paper: paper.id },
+    });
+  },
+});
+
+/** The room's, or the one that the person steers in. */
+const steeringOf = async (
+  reads: Pick<Reads, 'organizations' | 'memberships'>,
+  { at, by }: Asked,
+): Promise<OrganizationId | undefined> => {
+  const steers = async (id: OrganizationId) =>
+    (await reads.organizations.byId(id))?.classification === 'steering-group';
+  if (at.kind === 'room' && (await steers(at.organization))) return at.organization;
+  for (const { organization } of await reads.memberships.of(by)) if (await steers(organization)) return organization;
+  return undefined;
+};

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { leaveOut } from '../model/paper.ts';
+import { ok } from '../model/result.ts';
+import { arg } from './arguments.ts';
+import { command } from './command.ts';
+import { loadPaper } from './load.ts';
+import { loadPaperSources, type PaperReads, written } from './paper-words.ts';
+
+/** It waits for the next paper. */
+export const paperLeaveOut = command({
+  name: 'paper-leave-out',
+  words: ['vorlage ohne', 'paper without'],
+  takes: [
+    { name: 'paper', kind: 'paper' },
+    { name: 'outcome', kind: 'outcome' },
+  ],
+  args: z.object({ paper: arg.paper, outcome: arg.outcome }),
+  may: ['coordinator', 'chair'],
+  async load(reads: PaperReads, args, { now }) {
+    const found = await loadPaper(reads, args.paper, now);
+    return found.ok ? ok({ ...found.value, ...(await loadPaperSources(reads, found.value.paper, now)) }) : found;
+  },
+  decide(loaded, { outcome }) {
+    const edited = leaveOut(loaded.paper, outcome);
+    if (!edited.ok) return edited;
+    const outcomes = loaded.sources.outcomes.filter(({ id }) => id !== outcome);
+    return ok({
+      ...written(loaded, edited.value, { ...loaded.sources, outcomes }),
+      say: { view: 'paper', paper: edited.value.id },
+    });
+  },
+});

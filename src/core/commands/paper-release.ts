@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { release } from '../model/paper.ts';
+import { ok } from '../model/result.ts';
+import { everywhere, tell } from '../reach.ts';
+import { arg } from './arguments.ts';
+import { command } from './command.ts';
+import { loadPaper } from './load.ts';
+import { loadPaperSources, type PaperReads, written } from './paper-words.ts';
+
+export const paperRelease = command({
+  name: 'paper-release',
+  words: ['vorlage freigeben', 'paper release'],
+  takes: [{ name: 'paper', kind: 'paper' }],
+  args: z.object({ paper: arg.paper }),
+  may: ['coordinator', 'chair'],
+  async load(reads: PaperReads, args, { now }) {
+    const found = await loadPaper(reads, args.paper, now);
+    return found.ok ? ok({ ...found.value, ...(await loadPaperSources(reads, found.value.paper, now)) }) : found;
+  },
+  decide(loaded, _, { by, now }) {
+    const released = release(loaded.paper, by, now.toString());
+    if (!released.ok) return released;
+    const { save, posts } = written(loaded, released.value, loaded.sources);
+    const { id, revision } = released.value;
+    const news = { view: 'paper-news', paper: id, revision, what: 'released' } as const;
+    return ok({
+      save,
+      posts: [
+        ...posts.map((post) => ({ ...post, urgency: 'quiet' as const })),
+        ...tell(everywhere(loaded.reach), ['paper-news', id, 'released', revision], news, 'notice'),
+      ],
+      say: { view: 'paper', paper: id },
+    });
+  },
+});

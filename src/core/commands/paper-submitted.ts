@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { report } from '../model/outcome.ts';
+import { submit } from '../model/paper.ts';
+import { ok } from '../model/result.ts';
+import { everywhere, type Reach, reach, tell } from '../reach.ts';
+import { save } from '../step.ts';
+import { arg } from './arguments.ts';
+import { command } from './command.ts';
+import { loadPaper } from './load.ts';
+import { loadPaperSources, type PaperReads, reportersOf } from './paper-words.ts';
+import { shownAnew } from './steering.ts';
+
+/** It has been handed in: its outcomes are reported, their groups are told, and the boards see what was reported. */
+export const paperSubmitted = command({
+  name: 'paper-submitted',
+  words: ['vorlage abgegeben', 'vorlage abgeben', 'paper submitted'],
+  takes: [{ name: 'paper', kind: 'paper' }],
+  args: z.object({ paper: arg.paper }),
+  may: ['coordinator', 'chair'],
+  async load(reads: PaperReads, args, { now }) {
+    const found = await loadPaper(reads, args.paper, now);
+    if (!found.ok) return found;
+    const { sources, ...home } = await loadPaperSources(reads, found.value.paper, now);
+    const boards = sources.groups.filter(
+      ({ id, classification }) => classification === 'advisory-board' && home.organization.reportsTo.includes(id),
+    );
+    const hearing: Reach[] = [];
+    for (const { id } of boards) hearing.push(await reach(reads, id, now));
+    return ok({
+      ...home,
+      paper: found.value.paper,
+      sources,
+      reporters: await reportersOf(reads, sources.outcomes, now),
+      boards: hearing,
+    });
+  },
+  decide({ paper, reach: steering, sources, reporters, boards }, _, { by, now }) {
+    const submitted = submit(paper, by, now.toString());
+    if (!submitted.ok) return submitted;
+    const reported = sources.outcomes.map((outcome) => report(outcome, paper.id));
+    const reachOf = (organization: string) => reporters.find((each) => each.organization === organization)?.reach;
+    const { id, revision } = paper;
+    const news = { view: 'paper-news', paper: id, revision, what: 'submitted' } as const;
+    return ok({
+      save: [save('paper', submitted.value), ...reported.map((outcome) => save('outcome', outcome))],
+      posts: [
+        ...tell(everywhere(steering), ['paper', id], { view: 'paper', paper: id }, 'quiet'),
+        ...[steering, ...boards].flatMap((each) =>
+          tell(everywhere(each), ['paper-news', id, 'submitted'], news, 'notice'),
+        ),
+        ...reporters.flatMap(({ organization, reach: group }) =>
+          tell(everywhere(group), ['reported', id], { view: 'reported', paper: id, organization }, 'notice'),
+        ),
+        ...reported.flatMap((outcome) => {
+          const source = reachOf(outcome.organization);
+          return source === undefined ? [] : shownAnew(outcome, source, steering);
+        }),
+      ],
+      say: { view: 'paper', paper: id },
+    });
+  },
+});

@@ -1,0 +1,71 @@
+import { snapshotId } from '../model/file.ts';
+import type { Meeting } from '../model/meeting.ts';
+import type { Organization } from '../model/organization.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Paper } from '../model/paper.ts';
+import type { Instant } from '../model/time.ts';
+import { councilPaper } from '../papers/council-paper.ts';
+import type { Reads } from '../ports.ts';
+import { everywhere, type Reach, reach, tell } from '../reach.ts';
+import { type Change, save } from '../step.ts';
+import { type Home, homeOf } from './load.ts';
+
+export type PaperReads = Pick<
+  Reads,
+  'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'outcomes' | 'meetings' | 'papers'
+>;
+/** All that a paper's words are made of. */
+export type Sources = {
+  committee: Organization;
+  sitting: Meeting;
+  outcomes: readonly Outcome[];
+  groups: readonly Organization[];
+};
+export const sourcesOf = async (
+  reads: PaperReads,
+  { sitting: id, outcomes }: Pick<Paper, 'sitting' | 'outcomes'>,
+): Promise<Sources> => {
+  const sitting = await reads.meetings.byId(id);
+  const committee = sitting && (await reads.organizations.byId(sitting.organization));
+  if (sitting === undefined || committee === undefined) throw new Error(`no sitting ${id}`); // foreign keys see to it
+  const found = await Promise.all(outcomes.map((each) => reads.outcomes.byId(each)));
+  return {
+    committee,
+    sitting,
+    outcomes: found.filter((each) => each !== undefined),
+    groups: await reads.organizations.all(),
+  };
+};
+
+/** A paper in new words: its document is kept as it is now, under its revision, and its card shows it. */
+export const written = (
+  { organization, body, reach: home }: Home,
+  paper: Paper,
+  sources: Sources,
+): { save: readonly Change[]; posts: ReturnType<typeof tell> } => ({
+  save: [
+    save('paper', paper),
+    save('snapshot', {
+      id: snapshotId({ file: 'paper', of: paper.id, revision: paper.revision, format: 'md' }),
+      of: 'document',
+      document: councilPaper(paper, { ...sources, organization, body }),
+    }),
+  ],
+  posts: tell(everywhere(home), ['paper', paper.id], { view: 'paper', paper: paper.id }, 'notice'),
+});
+export const loadPaperSources = async (reads: PaperReads, paper: Paper, now: Instant) => ({
+  ...(await homeOf(reads, paper.organization, now)),
+  sources: await sourcesOf(reads, paper),
+});
+/** The groups that reported what stands in a paper, and where each is told. */
+export const reportersOf = async (
+  reads: PaperReads,
+  outcomes: readonly Outcome[],
+  now: Instant,
+): Promise<readonly { organization: Organization['id']; reach: Reach }[]> =>
+  Promise.all(
+    [...new Set(outcomes.map(({ organization }) => organization))].map(async (organization) => ({
+      organization,
+      reach: await reach(reads, organization, now),
+    })),
+  );

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { addOption } from '../model/poll.ts';
+import { no, ok } from '../model/result.ts';
+import { slotsOf, startOf } from '../model/slot.ts';
+import { hasCome } from '../model/time.ts';
+import { readWhens } from '../model/when/index.ts';
+import { everywhere, tell } from '../reach.ts';
+import { save } from '../step.ts';
+import { arg } from './arguments.ts';
+import { command } from './command.ts';
+import { here, loadPoll } from './load.ts';
+
+/** Who opened the poll adds options; the others where they were asked to. */
+export const pollAdd = command({
+  name: 'poll-add',
+  words: ['umfrage ergänzen', 'umfrage ergaenzen', 'option', 'poll add'],
+  takes: [
+    { name: 'poll', kind: 'poll' },
+    { name: 'options', kind: 'text' },
+  ],
+  args: z.object({ poll: arg.poll, options: arg.text }),
+  may: ['coordinator', 'chair', 'delegate', 'member', 'substitute'],
+  load: (reads, { poll }, { now }) => loadPoll(reads, poll, now),
+  decide({ poll, organization, reach }, { options }, { by, now, roles }) {
+    const leads = poll.by === by || roles.includes('coordinator') || roles.includes('chair');
+    if (!poll.extensible && !leads) return no({ code: 'not-extensible' });
+    const whens = readWhens(options, here(organization, now));
+    if (!whens.ok) return whens;
+    let extended = poll;
+    for (const slot of whens.value.flatMap((when) => slotsOf(when, organization.zone))) {
+      if (poll.closesAt !== undefined && hasCome(startOf(slot, organization.zone), now))
+        return no({ code: 'closes-late' });
+      const added = addOption(extended, slot, now);
+      if (!added.ok) return added;
+      extended = added.value;
+    }
+    return ok({
+      save: [save('poll', extended)],
+      posts: tell(everywhere(reach), ['poll', poll.id], { view: 'poll', poll: poll.id }, 'notice'),
+      say: { view: 'noted', what: 'poll-option', about: { poll: poll.id, options: `${extended.options.length}` } },
+    });
+  },
+});

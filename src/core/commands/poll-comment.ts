@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { isOpen } from '../model/poll.ts';
+import { no, ok } from '../model/result.ts';
+import type { Reads } from '../ports.ts';
+import { everywhere, tell } from '../reach.ts';
+import { save } from '../step.ts';
+import { arg } from './arguments.ts';
+import { command } from './command.ts';
+import { loadPoll } from './load.ts';
+import { voters } from './vote.ts';
+
+/** As long as other polls allow. */
+const LONGEST_COMMENT = 2_000;
+
+export const pollComment = command({
+  name: 'poll-comment',
+  words: ['umfrage kommentar', 'kommentar', 'poll comment', 'comment'],
+  takes: [
+    { name: 'poll', kind: 'poll' },
+    { name: 'text', kind: 'text' },
+  ],
+  args: z.object({ poll: arg.poll, text: arg.text.max(LONGEST_COMMENT) }),
+  may: voters,
+  async load(
+    reads: Pick<Reads, 'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'polls' | 'ballots'>,
+    { poll },
+    { by, now },
+  ) {
+    const found = await loadPoll(reads, poll, now);
+    return found.ok ? ok({ ...found.value, before: await reads.ballots.by(by, poll) }) : found;
+  },
+  decide({ poll, reach, before }, { text }, { by, now }) {
+    if (!isOpen(poll, now)) return no({ code: 'poll-closed' });
+    return ok({
+      save: [save('ballot', { poll: poll.id, person: by, marks: before?.marks ?? [], comment: text })],
+      posts: tell(everywhere(reach), ['poll', poll.id], { view: 'poll', poll: poll.id }, 'quiet'),
+      say: { view: 'noted', what: 'comment', about: { poll: poll.id } },
+    });
+  },
+});

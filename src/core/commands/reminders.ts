@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { readRecurrence } from '../model/recurrence.ts';
+import { no, ok } from '../model/result.ts';
+import { save } from '../step.ts';
+import { arg } from './arguments.ts';
+import { command } from './command.ts';
+import { loadOrganization } from './load.ts';
+
+/** Without times it shows them; with times it changes them and repeats the next three dates. */
+export const reminders = command({
+  name: 'reminders',
+  words: ['erinnerungen', 'erinnerung', 'reminders'],
+  takes: [
+    { name: 'organization', kind: 'organization', optional: true },
+    { name: 'recurrence', kind: 'text', optional: true },
+  ],
+  args: z.object({ organization: arg.organization.optional(), recurrence: arg.line.optional() }),
+  may: ['coordinator', 'chair'],
+  load: (reads, { organization }, { now }) => loadOrganization(reads, organization, now),
+  decide({ organization }, { recurrence }, { now, roles }) {
+    const say = { view: 'schedule', organization: organization.id, now: now.toString() } as const;
+    if (recurrence === undefined) return ok({ save: [], posts: [], say });
+    if (!roles.includes('coordinator')) return no({ code: 'not-allowed', may: ['coordinator'] });
+    const read = readRecurrence(recurrence);
+    return read.ok
+      ? ok({ save: [save('organization', { ...organization, remindAt: read.value })], posts: [], say })
+      : read;
+  },
+});

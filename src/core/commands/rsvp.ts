@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { type replies, slotOf } from '../model/meeting.ts';
+import { roles } from '../model/organization.ts';
+import { no, ok } from '../model/result.ts';
+import { everywhere, tell } from '../reach.ts';
+import { save } from '../step.ts';
+import { arg } from './arguments.ts';
+import { command } from './command.ts';
+import { loadMeeting } from './load.ts';
+
+const said = new Map<string, (typeof replies)[number]>([
+  ['ja', 'yes'],
+  ['yes', 'yes'],
+  ['zusage', 'yes'],
+  ['dabei', 'yes'],
+  ['✅', 'yes'],
+  ['vielleicht', 'maybe'],
+  ['maybe', 'maybe'],
+  ['nein', 'no'],
+  ['no', 'no'],
+  ['absage', 'no'],
+  ['❌', 'no'],
+]);
+export const rsvp = command({
+  name: 'rsvp',
+  words: ['teilnahme', 'rsvp', 'attend'],
+  takes: [
+    { name: 'meeting', kind: 'meeting' },
+    { name: 'reply', kind: 'word' },
+    { name: 'instead', kind: 'text', key: true, optional: true },
+  ],
+  args: z.object({ meeting: arg.meeting, reply: arg.oneOf(said), instead: arg.line.optional() }),
+  may: roles,
+  load: (reads, { meeting }, { now }) => loadMeeting(reads, meeting, now),
+  decide({ meeting, reach }, { reply, instead }, { by }) {
+    if (slotOf(meeting) === undefined) return no({ code: 'meeting-undated' });
+    if (meeting.state.is === 'held' || meeting.state.is === 'cancelled') return no({ code: 'meeting-over' });
+    return ok({
+      save: [save('rsvp', { meeting: meeting.id, person: by, reply, ...(instead && { instead }) })],
+      posts: tell(everywhere(reach), ['meeting', meeting.id], { view: 'meeting', meeting: meeting.id }, 'quiet'),
+      say: { view: 'rsvp', meeting: meeting.id, person: by },
+    });
+  },
+});

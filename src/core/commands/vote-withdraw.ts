@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { isOpen } from '../model/poll.ts';
+import { no, ok } from '../model/result.ts';
+import { everywhere, tell } from '../reach.ts';
+import { save } from '../step.ts';
+import { arg } from './arguments.ts';
+import { command } from './command.ts';
+import { loadPoll } from './load.ts';
+import { voters } from './vote.ts';
+
+export const voteWithdraw = command({
+  name: 'vote-withdraw',
+  words: ['stimme zurückziehen', 'stimme zurueckziehen', 'vote withdraw'],
+  takes: [{ name: 'poll', kind: 'poll' }],
+  args: z.object({ poll: arg.poll }),
+  may: voters,
+  load: (reads, { poll }, { now }) => loadPoll(reads, poll, now),
+  decide({ poll, reach }, _, { by, now }) {
+    if (!isOpen(poll, now)) return no({ code: 'poll-closed' });
+    return ok({
+      save: [save('ballot', { poll: poll.id, person: by, marks: [] })],
+      posts: tell(everywhere(reach), ['poll', poll.id], { view: 'poll', poll: poll.id }, 'quiet'),
+      say: { view: 'noted', what: 'vote-withdrawn', about: { poll: poll.id } },
+    });
+  },
+});

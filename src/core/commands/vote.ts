@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { vote as cast } from '../model/poll.ts';
+import { no, ok } from '../model/result.ts';
+import type { Reads } from '../ports.ts';
+import { everywhere, tell } from '../reach.ts';
+import { type Change, save } from '../step.ts';
+import { arg } from './arguments.ts';
+import { command } from './command.ts';
+import { loadPoll } from './load.ts';
+import { readMarks } from './marks.ts';
+
+/** Who may have a say in an organization's dates and papers. Guests listen. */
+export const voters = ['coordinator', 'chair', 'delegate', 'member', 'substitute'] as const;
+
+export const vote = command({
+  name: 'vote',
+  words: ['stimme', 'abstimmen', 'vote'],
+  takes: [
+    { name: 'poll', kind: 'poll' },
+    { name: 'marks', kind: 'text' },
+  ],
+  args: z
+    .object({ poll: arg.poll, marks: arg.text.transform(partsOf) })
+    .transform(({ poll, marks }) => ({ poll, picked: marks, dropped: [] as readonly string[] | 'rest' })),
+  may: voters,
+  async load(
+    reads: Pick<Reads, 'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'polls' | 'ballots'>,
+    args,
+    { by, now },
+  ) {
+    const found = await loadPoll(reads, args.poll, now);
+    return found.ok ? ok({ ...found.value, before: await reads.ballots.by(by, args.poll) }) : found;
+  },
+  decide({ poll, reach, before }, { picked, dropped }, { by, now, message }) {
+    const picks = readMarks(picked);
+    const gone = dropped === 'rest' ? ok(dropped) : readMarks(dropped);
+    if (!picks.ok) return picks;
+    if (!gone.ok) return gone;
+    if (picks.value.length === 0 && gone.value.length === 0) return no({ code: 'unreadable-marks', text: '' });
+    const marks = cast(poll, before?.marks ?? [], { picked: picks.value, dropped: gone.value }, now);
+    if (!marks.ok) return marks;
+    const said: readonly Change[] =
+      message === undefined ? [] : [save('utterance', { message, person: by, did: 'vote', poll: poll.id })];
+    return ok({
+      save: [save('ballot', { ...before, poll: poll.id, person: by, marks: marks.value }), ...said],
+      posts: tell(everywhere(reach), ['poll', poll.id], { view: 'poll', poll: poll.id }, 'quiet'),
+      say: { view: 'ballot', poll: poll.id, person: by },
+    });
+  },
+});
+
+/** "1 ja, 2 vielleicht; 3 nein" */
+export function partsOf(text: string): readonly string[] {
+  return text
+    .split(/[,;\n]|\s+(?:und|and)\s+/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}

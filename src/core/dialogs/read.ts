@@ -1,0 +1,83 @@
+import type { DialogRefusal } from '../model/dialog.ts';
+import type { Person } from '../model/organization.ts';
+import type { Label, PersonId } from '../model/place.ts';
+import { type Json, no, ok, type Result } from '../model/result.ts';
+import type { Zoned } from '../model/time.ts';
+import { readWhen } from '../model/when/index.ts';
+
+type Read = (text: string) => Result<Json, DialogRefusal>;
+const LONGEST = 4_000;
+
+export const words: Read = (typed) => {
+  const text = typed.trim();
+  if (text === '') return no({ code: 'unreadable', wanted: 'text' });
+  return text.length > LONGEST ? no({ code: 'too-long', most: LONGEST, is: text.length }) : ok(text);
+};
+
+const labels = new Map<string, Label>([
+  ['öffentlich', 'public'],
+  ['oeffentlich', 'public'],
+  ['ö', 'public'],
+  ['public', 'public'],
+  ['nichtöffentlich', 'non-public'],
+  ['nicht öffentlich', 'non-public'],
+  ['nicht-öffentlich', 'non-public'],
+  ['nö', 'non-public'],
+  ['nichtoeffentlich', 'non-public'],
+  ['non-public', 'non-public'],
+  ['nonpublic', 'non-public'],
+  ['not public', 'non-public'],
+]);
+export const label: Read = (typed) => {
+  const found = labels.get(typed.trim().toLowerCase());
+  return found === undefined ? no({ code: 'unreadable', wanted: 'label' }) : ok(found);
+};
+
+/** A day; of what was understood with a time, the day counts. */
+export const day =
+  (now: Zoned): Read =>
+  (typed) => {
+    const read = readWhen(typed, now);
+    if (!read.ok) return read;
+    return ok(read.value.is === 'days' ? read.value.to : read.value.day);
+  };
+
+const agreed = ['ja', 'stimmt', 'passt', 'ok', 'yes', 'correct', 'right'];
+/** "stimmt", or corrections: "+ Frau Vogt, - Herr Braun"; or simply all names. */
+export const people =
+  (expected: readonly PersonId[], known: readonly Person[]): Read =>
+  (typed) => {
+    if (
+      agreed.includes(
+        typed
+          .trim()
+          .toLowerCase()
+          .replace(/[.!]+$/, ''),
+      )
+    )
+      return ok(expected);
+    const parts = typed
+      .split(/[,;\n]| und | and /)
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+    const signed = parts.map((part) => {
+      const [, sign = '', name = ''] = /^([+–−-]?)\s*(.*)$/su.exec(part) ?? [];
+      return { sign, person: personNamed(name, known) };
+    });
+    const found = signed.flatMap(({ sign, person }) => (person === undefined ? [] : [{ sign, person }]));
+    if (found.length < parts.length || found.length === 0) return no({ code: 'unreadable', wanted: 'people' });
+    const corrects = found.some(({ sign }) => sign !== '');
+    const gone = found.filter(({ sign }) => sign !== '' && sign !== '+').map(({ person }) => person);
+    const added = found.filter(({ sign }) => sign === '' || sign === '+').map(({ person }) => person);
+    return ok([...new Set([...(corrects ? expected : []), ...added])].filter((person) => !gone.includes(person)));
+  };
+/** By the whole name, or by a part of it that only one person has. */
+export const personNamed = (name: string, known: readonly Person[]): PersonId | undefined => {
+  const wanted = name.toLowerCase().replace(/^(frau|herrn|herr|mrs?\.?|ms\.?|dr\.?)\s+/u, '');
+  const whole = known.filter((person) => person.name.toLowerCase() === name.toLowerCase());
+  const part = known.filter(
+    (person) => person.name.toLowerCase().split(/\s+/).includes(wanted) || person.name.toLowerCase().endsWith(wanted),
+  );
+  const [only, ...others] = whole.length > 0 ? whole : wanted === '' ? [] : part;
+  return others.length === 0 ? only?.id : undefined;
+};

@@ -1,0 +1,34 @@
+import type { Dialog, Script } from '../model/dialog.ts';
+import type { Instant } from '../model/time.ts';
+import type { Reads } from '../ports.ts';
+import type { Asked, Decision } from '../step.ts';
+import type { Ask } from '../texts/index.ts';
+
+type Spec<Context> = {
+  name: string;
+  version: number;
+  /** What its questions and its end depend on. Undefined: what it is about is gone. */
+  load(reads: Reads, dialog: Pick<Dialog, 'about' | 'person'>, now: Instant): Promise<Context | undefined>;
+  items(context: Context): Script<Ask>['items'];
+  /** What all the answers together come to. */
+  finish(context: Context, dialog: Dialog, asked: Asked, reads: Reads): Promise<Decision>;
+};
+/** A dialog's questions, made for what it is about, and what becomes of the answers. */
+export type Recipe = {
+  name: string;
+  version: number;
+  script(reads: Reads, dialog: Pick<Dialog, 'about' | 'person'>, now: Instant): Promise<Script<Ask> | undefined>;
+  finish(dialog: Dialog, asked: Asked, reads: Reads): Promise<Decision | undefined>;
+};
+export const recipe = <Context>({ name, version, load, items, finish }: Spec<Context>): Recipe => ({
+  name,
+  version,
+  async script(reads, dialog, now) {
+    const context = await load(reads, dialog, now);
+    return context === undefined ? undefined : { name, version, items: items(context) };
+  },
+  async finish(dialog, asked, reads) {
+    const context = await load(reads, dialog, asked.now);
+    return context === undefined ? undefined : finish(context, dialog, asked, reads);
+  },
+});

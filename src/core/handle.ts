@@ -1,0 +1,223 @@
+import { choose, hear, revise, withdraw } from './choices/index.ts';
+import { clean } from './clean.ts';
+import { connectRoom } from './commands/connect.ts';
+import { run, usages } from './commands/index.ts';
+import { submit } from './dialogs/dialog.ts';
+import type { Answer, FromPerson, Inbound } from './messages.ts';
+import { snapshotId } from './model/file.ts';
+import type { BodyId, Language, PersonId, Place } from './model/place.ts';
+import { no, ok } from './model/result.ts';
+import type { Documents } from './papers/documents.ts';
+import { connectionChanged, placeChanged } from './places.ts';
+import { type Door, type HomeView, type Log, type Store, type Time, Unavailable } from './ports.ts';
+import { type Asked, type Decision, nothing, type Said, save, type Task } from './step.ts';
+import { text } from './texts/doc.ts';
+import { texts } from './texts/index.ts';
+import { sayRefusal } from './texts/refused.ts';
+import { jobs } from './ticks/index.ts';
+import { show } from './views/index.ts';
+
+/** Contention that so many fresh reads do not get past is a bug. */
+const ROUNDS = 20;
+/** So often an event may trigger a mistake of ours before it is given up, lest it block its room for ever. */
+const TRIES = 3;
+type Parts = { store: Store; documents: Documents; time: Time; log: Log };
+
+const decisionOn =
+  (inbound: FromPerson, asked: Asked): Task['decide'] =>
+  async (reads) => {
+    switch (inbound.kind) {
+      case 'command':
+        return run(reads, inbound.words, asked);
+      case 'choice':
+        return choose(reads, inbound.on, inbound, asked);
+      case 'form':
+        return submit(reads, inbound, asked);
+      case 'reply':
+        return hear(reads, inbound.text, inbound.to, asked);
+      case 'revised':
+        return revise(reads, inbound.message, inbound.text, asked);
+      case 'withdrawn':
+        return withdraw(reads, inbound.message, asked);
+    }
+  };
+
+/** The door in: recognise who and where, load, decide, commit, answer. */
+export const openDoor = ({ store, documents, time, log }: Parts): Door => {
+  const failures = new Map<string, number>();
+
+  const settle = async ({ body, cause, decide }: Task): Promise<Said> => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const { reads, relied } = store.read(body);
+      const decision = await decide(reads);
+      if (decision.ok && decision.value === nothing) return {}; // what people say among themselves leaves no row
+      const committed = await store.ledger.commit({ body, cause, expect: relied(), decision });
+      if (committed.is !== 'stale') return committed.said;
+    }
+    throw new Error(`stale ${ROUNDS} times`);
+  };
+  /** A mistake of ours is tried again by whoever redelivers; after a few times it is committed as one, with its id. */
+  const settleOrGiveUp = async (task: Task): Promise<Said> => {
+    try {
+      return await settle(task);
+    } catch (error) {
+      if (error instanceof Unavailable) throw error;
+      const tries = (failures.get(task.cause) ?? 0) + 1;
+      failures.set(task.cause, tries);
+      if (tries < TRIES) throw error;
+      failures.delete(task.cause);
+      log.bug(task.cause, error);
+      return settle({ ...task, decide: async () => no({ code: 'bug', cause: task.cause }) });
+    }
+  };
+
+  const answer = async (said: Said, body: BodyId, reader: PersonId, language: Language): Promise<Answer> => {
+    const { reads } = store.read(body);
+    const words = texts[language];
+    if ('refused' in said) return { kind: 'refused', ...(await sayRefusal(said.refused, words, reads, time.now())) };
+    if (said.say === undefined) return { kind: 'done' };
+    const { say, form } = await show(said.say.view, said.say, { reads, words, now: time.now(), reader });
+    return { kind: 'done', say, ...(form && { form }) };
+  };
+
+  /** The place, if it is known; a person's first direct message makes one. */
+  const placeOf = async ({ at, by, id }: FromPerson): Promise<{ body: BodyId; row: Place } | undefined> => {
+    const known = await store.across.place(at);
+    if (known !== undefined || at.direct !== true) return known;
+    const [person] = await store.across.people(by);
+    if (person === undefined) return undefined;
+    await settle({
+      body: person.body,
+      cause: `${at.connection}:direct:${at.room}`,
+      decide: async (reads) => {
+        if ((await reads.places.at(at)) !== undefined) return ok(nothing);
+        const last = await reads.counters.last('R');
+        const { thread: _, ...spot } = at;
+        const language = (await reads.people.byId(person.row))?.language ?? 'de';
+        const place: Place = {
+          id: `R-${last + 1}`,
+          kind: 'direct',
+          person: person.row,
+          spot,
+          language,
+          state: 'joined',
+        };
+        return ok({ save: [save('counter', { of: 'R', last: last + 1 }), save('place', place)], posts: [] });
+      },
+    });
+    log.note('first direct message', { event: id });
+    return store.across.place(at);
+  };
+
+  const refuse = async (
+    refused: Extract<Said, { refused: unknown }>['refused'],
+    language: Language,
+  ): Promise<Answer> => ({
+    kind: 'refused',
+    ...(await sayRefusal(refused, texts[language])),
+  });
+
+  const fromPerson = async (inbound: FromPerson): Promise<Answer> => {
+    const cause = `${inbound.at.connection}:${inbound.id}`;
+    const place = await placeOf(inbound);
+    if (place === undefined) return atUnknownPlace(inbound, cause);
+    const known = (await store.across.people(inbound.by)).find(({ body }) => body === place.body);
+    if (known === undefined)
+      return isTalk(inbound) ? { kind: 'done' } : refuse({ code: 'unknown-person' }, place.row.language);
+    const by = known.row;
+    const { thread } = inbound.at;
+    const about = inbound.kind === 'command' ? inbound.quoting : inbound.kind === 'reply' ? inbound.to : undefined;
+    const message = inbound.kind === 'command' || inbound.kind === 'reply' ? inbound.message : undefined;
+    const asked: Asked = {
+      by,
+      at: place.row,
+      now: time.now(),
+      ...(thread && { thread }),
+      ...(about && { about }),
+      ...(message && { message }),
+    };
+    const said = await settleOrGiveUp({ body: place.body, cause, decide: decisionOn(inbound, asked) });
+    const person = await store.read(place.body).reads.people.byId(by);
+    return answer(said, place.body, by, person?.language ?? place.row.language);
+  };
+
+  /** A room that nobody has connected hears nothing but the wish to be connected. */
+  const atUnknownPlace = async (inbound: FromPerson, cause: string): Promise<Answer> => {
+    if (isTalk(inbound) && inbound.at.direct !== true) return { kind: 'done' };
+    const people = await store.across.people(inbound.by);
+    const [person] = people;
+    if (person === undefined) return refuse({ code: 'unknown-person' }, 'de');
+    if (inbound.kind !== 'command') return refuse({ code: 'unknown-place' }, 'de');
+    const said = await settleOrGiveUp({
+      body: person.body,
+      cause,
+      decide: (reads): Promise<Decision> =>
+        connectRoom(reads, inbound.words, inbound.at, { by: person.row, now: time.now() }),
+    });
+    const known = await store.read(person.body).reads.people.byId(person.row);
+    return answer(said, person.body, person.row, known?.language ?? 'de');
+  };
+
+  const all = async (tasks: readonly Task[]): Promise<Answer> => {
+    const settled = await Promise.allSettled(tasks.map(settle));
+    const broken = settled.flatMap((each, i) =>
+      each.status === 'rejected' ? [{ error: each.reason, cause: tasks[i]?.cause ?? '' }] : [],
+    );
+    for (const { cause, error } of broken) log.bug(cause, error); // one broken subject never stops the others
+    return broken.some(({ error }) => error instanceof Unavailable)
+      ? { kind: 'failed', say: [text(texts.de.unavailable)] }
+      : { kind: 'done' };
+  };
+
+  const receive = async (inbound: Inbound): Promise<Answer> => {
+    switch (inbound.kind) {
+      case 'tick':
+        return all((await jobs.get(inbound.job)?.(store.across, time.now())) ?? []);
+      case 'place':
+        return all(await placeChanged(store.across, inbound));
+      case 'connection':
+        return all(await connectionChanged(store.across, inbound));
+      default:
+        return fromPerson(inbound);
+    }
+  };
+
+  return {
+    commands: usages,
+    receive: (inbound) =>
+      receive(clean(inbound)).catch((error: unknown): Answer => {
+        if (error instanceof Unavailable) {
+          log.note('database unavailable', { event: inbound.id });
+          return { kind: 'failed', say: [text(texts.de.unavailable), text(texts.en.unavailable)] };
+        }
+        log.bug(inbound.id, error);
+        return { kind: 'failed', say: [text(texts.de.bug(inbound.id))] };
+      }),
+    async view(name, by, at) {
+      const place = await store.across.place(at);
+      const people = await store.across.people(by);
+      const known = place === undefined ? people[0] : people.find(({ body }) => body === place.body);
+      if (known === undefined) return undefined;
+      const { reads } = store.read(known.body);
+      const person = await reads.people.byId(known.row);
+      const look = { reads, words: texts[person?.language ?? 'de'], now: time.now(), reader: known.row };
+      return home[name](known.row, look);
+    },
+    async file(body, ref) {
+      const snapshot = await store.read(body).reads.snapshots.byId(snapshotId(ref));
+      if (snapshot === undefined) return undefined;
+      if (snapshot.of === 'invitation') return documents.invitation(snapshot.invitation);
+      return ref.format === 'ics' ? undefined : documents.document(snapshot.document, ref.format);
+    },
+  };
+};
+
+const isTalk = (inbound: FromPerson): boolean =>
+  inbound.kind === 'reply' || inbound.kind === 'revised' || inbound.kind === 'withdrawn';
+type Home = (person: PersonId, look: Parameters<typeof show>[2]) => ReturnType<typeof show>;
+const home: Record<HomeView, Home> = {
+  tasks: (person, look) => show('tasks', { view: 'tasks', person }, look),
+  polls: (person, look) => show('polls', { view: 'polls', person }, look),
+  meetings: (person, look) => show('meetings', { view: 'meetings', person }, look),
+  help: (_, look) => show('help', { view: 'help' }, look),
+};

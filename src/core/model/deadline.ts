@@ -1,0 +1,61 @@
+import type { DeadlineId, MeetingId } from './number.ts';
+import type { OrganizationId, PersonId } from './place.ts';
+import type { PlanStep } from './plan.ts';
+import { nextTimes, type Recurrence } from './recurrence.ts';
+import { type Day, hasCome, type Instant, type Iso, instant, inZone, type Zone } from './time.ts';
+
+/** Names one reminder of a deadline for ever: days before it, or the moment that somebody put it off to. */
+export type Occurrence = string;
+/** A Frist: what one organization owes before a sitting. Whether it was met is seen from what there is, or said by a person. */
+export type Deadline = {
+  id: DeadlineId;
+  sitting: MeetingId;
+  step: PlanStep;
+  organization: OrganizationId;
+  day: Day;
+  at: Iso;
+  /** Days before, at each of which those who are missing are reminded. */
+  remind: readonly number[];
+  state: { is: 'open' } | { is: 'done'; by: PersonId } | { is: 'void' };
+  /** The last reminder that went out. */
+  reminded?: Occurrence;
+  /** It was missed, and the coordinator was told. */
+  escalated?: true;
+  /** "später": nobody is reminded before. */
+  later?: Iso;
+  /** "vertreten durch": who is reminded instead. */
+  delegate?: PersonId;
+};
+
+const firstTime = (recurrence: Recurrence, zone: Zone, from: Instant): Iso | undefined =>
+  nextTimes(recurrence, zone, from.subtract({ milliseconds: 1 }), 1)[0];
+
+/**
+ * Due: its moment has come, the deadline has not. Each moment waits for the organization's next reminder time. Only the
+ * nearest is given, so that an outage of a week yields one reminder and not three.
+ */
+export const reminderDue = (
+  deadline: Deadline,
+  remindAt: Recurrence,
+  zone: Zone,
+  now: Instant,
+): Occurrence | undefined => {
+  if (deadline.state.is !== 'open' || hasCome(deadline.at, now)) return undefined;
+  if (deadline.later !== undefined && !hasCome(deadline.later, now)) return undefined;
+  const end = inZone(deadline.at, zone);
+  const moments = deadline.remind.map((days) => ({
+    name: `${days}`,
+    at: firstTime(remindAt, zone, end.subtract({ days }).toInstant()),
+  }));
+  const put =
+    deadline.later === undefined
+      ? []
+      : [{ name: `later:${deadline.later}`, at: firstTime(remindAt, zone, instant(deadline.later)) }];
+  const come = [...moments, ...put].flatMap(({ name, at }) =>
+    at !== undefined && hasCome(at, now) && !hasCome(deadline.at, instant(at)) ? [{ name, at }] : [],
+  );
+  return come.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))[0]?.name;
+};
+
+/** The coordinator is told the morning after. */
+export const isOverdue = ({ state, at }: Deadline, now: Instant): boolean => state.is === 'open' && hasCome(at, now);

@@ -1,0 +1,121 @@
+import type { MeetingId, PollId } from './number.ts';
+import type { Label, OrganizationId, PersonId } from './place.ts';
+import { no, ok, type Result } from './result.ts';
+import type { Slot } from './slot.ts';
+import type { Zone } from './time.ts';
+
+export const MOST_ITEMS = 100;
+/** A Tagesordnungspunkt. Its number is never used again; its place in the list is its order. */
+export type AgendaItem = {
+  number: number;
+  title: string;
+  by: PersonId;
+  label: Label;
+  note?: string;
+  decision?: string;
+};
+export type Where = { room?: string; link?: string };
+/** A Sitzung. `revision` counts what an invitation would tell anew (RFC 5545 SEQUENCE). (OParl: Meeting) */
+export type Meeting = {
+  id: MeetingId;
+  organization: OrganizationId;
+  where: Where;
+  agenda: readonly AgendaItem[];
+  revision: number;
+  zone: Zone;
+  /** Its organization was asked how it went. */
+  followed?: true;
+  state:
+    | { is: 'polling'; poll?: PollId }
+    | { is: 'scheduled'; slot: Slot }
+    | { is: 'invited'; slot: Slot }
+    | { is: 'held'; slot: Slot; present: readonly PersonId[]; guests?: string }
+    | { is: 'cancelled'; slot?: Slot; reason?: string };
+};
+export const slotOf = ({ state }: Meeting): Slot | undefined => ('slot' in state ? state.slot : undefined);
+
+export const replies = ['yes', 'maybe', 'no'] as const;
+/** Zusage or Absage. Who cannot come may name who comes instead. */
+export type Rsvp = { meeting: MeetingId; person: PersonId; reply: (typeof replies)[number]; instead?: string };
+
+export type MeetingRefusal =
+  | { code: 'meeting-over' }
+  | { code: 'meeting-undated' }
+  | { code: 'meeting-not-held' }
+  | { code: 'no-such-item'; item: number }
+  | { code: 'too-many-items'; most: number };
+
+/** What can still be changed: not what was held or cancelled. */
+const pending = ({ state }: Meeting): boolean => state.is !== 'held' && state.is !== 'cancelled';
+
+/** Fixed, or moved if there was a date before: an invitation already sent is sent anew. */
+export const fix = (meeting: Meeting, slot: Slot, where: Where): Result<Meeting, MeetingRefusal> =>
+  pending(meeting)
+    ? ok({
+        ...meeting,
+        where: { ...meeting.where, ...where },
+        revision: meeting.revision + 1,
+        state: { is: meeting.state.is === 'invited' ? 'invited' : 'scheduled', slot },
+      })
+    : no({ code: 'meeting-over' });
+
+export const invite = (meeting: Meeting): Result<Meeting, MeetingRefusal> => {
+  const slot = slotOf(meeting);
+  if (!pending(meeting)) return no({ code: 'meeting-over' });
+  return slot === undefined ? no({ code: 'meeting-undated' }) : ok({ ...meeting, state: { is: 'invited', slot } });
+};
+
+export const cancel = (meeting: Meeting, reason: string | undefined): Result<Meeting, MeetingRefusal> => {
+  if (!pending(meeting)) return no({ code: 'meeting-over' });
+  const slot = slotOf(meeting);
+  return ok({
+    ...meeting,
+    revision: meeting.revision + 1,
+    state: { is: 'cancelled', ...(slot && { slot }), ...(reason && { reason }) },
+  });
+};
+
+export const addItem = (
+  meeting: Meeting,
+  item: Pick<AgendaItem, 'title' | 'by' | 'label'>,
+): Result<Meeting, MeetingRefusal> => {
+  if (!pending(meeting)) return no({ code: 'meeting-over' });
+  if (meeting.agenda.length >= MOST_ITEMS) return no({ code: 'too-many-items', most: MOST_ITEMS });
+  const number = Math.max(0, ...meeting.agenda.map((each) => each.number)) + 1;
+  return ok({ ...meeting, agenda: [...meeting.agenda, { number, ...item }] });
+};
+
+/** `to` counts from 1; beyond the end means last. */
+export const moveItem = (meeting: Meeting, item: number, to: number): Result<Meeting, MeetingRefusal> => {
+  const moved = meeting.agenda.find(({ number }) => number === item);
+  if (!pending(meeting)) return no({ code: 'meeting-over' });
+  if (moved === undefined) return no({ code: 'no-such-item', item });
+  return ok({
+    ...meeting,
+    agenda: meeting.agenda.filter((each) => each !== moved).toSpliced(Math.max(0, to - 1), 0, moved),
+  });
+};
+
+export const dropItem = (meeting: Meeting, item: number): Result<Meeting, MeetingRefusal> => {
+  if (!pending(meeting)) return no({ code: 'meeting-over' });
+  if (!meeting.agenda.some(({ number }) => number === item)) return no({ code: 'no-such-item', item });
+  return ok({ ...meeting, agenda: meeting.agenda.filter(({ number }) => number !== item) });
+};
+
+export type Minutes = {
+  present: readonly PersonId[];
+  guests?: string;
+  items: readonly { number: number; note?: string; decision?: string }[];
+};
+/** Held, with what was noted; written again, the later minutes count. */
+export const hold = (meeting: Meeting, { present, guests, items }: Minutes): Result<Meeting, MeetingRefusal> => {
+  const slot = slotOf(meeting);
+  if (meeting.state.is === 'cancelled') return no({ code: 'meeting-over' });
+  if (slot === undefined) return no({ code: 'meeting-undated' });
+  const agenda = meeting.agenda.map((item) => ({ ...item, ...items.find(({ number }) => number === item.number) }));
+  return ok({ ...meeting, agenda, state: { is: 'held', slot, present, ...(guests && { guests }) } });
+};
+
+/** Who is taken to have been there before anyone corrects it. */
+export const expected = (rsvps: readonly Rsvp[]): readonly PersonId[] =>
+  rsvps.filter(({ reply }) => reply === 'yes').map(({ person }) => person);

@@ -1,0 +1,35 @@
+/** Workdays are Monday to Friday without the holidays. */
+import { type Holiday, type HolidaysUnknown, holidayOn, type Land } from './holidays.ts';
+import { ok, type Result } from './result.ts';
+import { type Day, shiftDay, Temporal } from './time.ts';
+
+export type Calendar = { land: Land; extra: readonly Holiday[] };
+
+const saturday = 6;
+const isWeekend = (day: Day): boolean => Temporal.PlainDate.from(day).dayOfWeek >= saturday;
+
+export const isWorkday = (day: Day, { land, extra }: Calendar): Result<boolean, HolidaysUnknown> => {
+  if (isWeekend(day)) return ok(false);
+  const holiday = holidayOn(day, land, extra);
+  return holiday.ok ? ok(holiday.value === undefined) : holiday;
+};
+
+/** The nearest workday that is not after `day`. Ends at the latest where the known holidays begin. */
+export const onOrBefore = (day: Day, calendar: Calendar): Result<Day, HolidaysUnknown> => {
+  for (let each = day; ; each = shiftDay(each, -1)) {
+    const workday = isWorkday(each, calendar);
+    if (!workday.ok) return workday;
+    if (workday.value) return ok(each);
+  }
+};
+
+/** `n` workdays earlier, `day` itself not counted: from a Monday or a Sunday, 1 is the Friday before. 0 is `day`. */
+export const workdaysBefore = (day: Day, n: number, calendar: Calendar): Result<Day, HolidaysUnknown> => {
+  let reached = day;
+  for (let left = n; left > 0; left--) {
+    const earlier = onOrBefore(shiftDay(reached, -1), calendar);
+    if (!earlier.ok) return earlier;
+    reached = earlier.value;
+  }
+  return ok(reached);
+};

@@ -1,0 +1,85 @@
+import type { Inbound } from './messages.ts';
+import type { BodyId, OrganizationId } from './model/place.ts';
+import { ok } from './model/result.ts';
+import type { Across, Reads } from './ports.ts';
+import { tell } from './reach.ts';
+import { nothing, type Step, save, type Task } from './step.ts';
+import type { ViewRef } from './views/refs.ts';
+
+type Of<K extends Inbound['kind']> = Extract<Inbound, { kind: K }>;
+
+/** A room that changed: what we may say there depends on it, and the coordinator learns what is lost. */
+export const placeChanged = async (across: Across, { id, at, change }: Of<'place'>): Promise<readonly Task[]> => {
+  const known = await across.place(at);
+  if (known === undefined) return []; // nobody has connected it: nothing is known, nothing changes
+  return [
+    {
+      body: known.body,
+      cause: `${at.connection}:${id}`,
+      decide: async (reads) => {
+        const place = await reads.places.byId(known.row.id);
+        if (place === undefined) return ok(nothing);
+        const about = place.kind === 'room' ? (await reads.organizations.byId(place.organization))?.name : undefined;
+        const news = (what: 'removed' | 'encrypted') =>
+          toCoordinators(reads, { view: 'place-news', what, about: about ?? at.connection }, id, at.connection);
+        switch (change.is) {
+          case 'joined':
+            return ok({ save: [save('place', { ...place, state: 'joined' })], posts: [] });
+          case 'removed':
+            return ok(join([save('place', { ...place, state: 'gone' })], await news('removed')));
+          case 'encrypted':
+            return ok(join([save('place', { ...place, state: 'encrypted' })], await news('encrypted')));
+          case 'upgraded':
+            return ok({ save: [save('place', { ...place, spot: change.to, state: 'joined' })], posts: [] });
+          case 'audience':
+            return ok(nothing); // asked anew each time before something non-public is said
+        }
+      },
+    },
+  ];
+};
+const join = (changes: Step['save'], posts: Step['posts']): Step => ({ save: changes, posts });
+
+/** A platform that will not have us any more, or has us back: told on every other one, in each body. */
+export const connectionChanged = async (
+  across: Across,
+  { id, connection, change }: Of<'connection'>,
+): Promise<readonly Task[]> =>
+  (await across.bodies()).map((body: BodyId) => ({
+    body,
+    cause: `${connection}:${id}`,
+    decide: async (reads: Reads) =>
+      ok({
+        save: [],
+        posts: await toCoordinators(
+          reads,
+          { view: 'place-news', what: change, about: connection },
+          id,
+          change === 'back' ? undefined : connection,
+        ),
+      }),
+  }));
+
+/** Alone, where possible; otherwise in the rooms of the steering groups, which read everything anyway. Never on `not`. */
+export const toCoordinators = async (
+  reads: Pick<Reads, 'memberships' | 'places' | 'organizations'>,
+  view: ViewRef,
+  about: string,
+  not?: string,
+) => {
+  const people = [
+    ...new Set(
+      (await reads.memberships.all()).filter(({ roles }) => roles.includes('coordinator')).map(({ person }) => person),
+    ),
+  ];
+  const able = ({ spot }: { spot: { connection: string } }) => spot.connection !== not;
+  const alone = (
+    await Promise.all(people.map(async (person) => (await reads.places.direct(person)).find(able)))
+  ).filter((place) => place !== undefined);
+  const steering = (await reads.organizations.all())
+    .filter(({ classification }) => classification === 'steering-group')
+    .map(({ id }): OrganizationId => id);
+  const rooms =
+    alone.length > 0 ? [] : (await Promise.all(steering.map((id) => reads.places.of(id)))).flat().filter(able);
+  return tell([...alone, ...rooms], ['told', about, view.view], view, 'notice');
+};

@@ -1,0 +1,242 @@
+import type { ArgumentName, CommandName } from './commands/names.ts';
+import type { Answer, Envelope, Inbound, Part, Post } from './messages.ts';
+import type { Assignment } from './model/assignment.ts';
+import type { Deadline } from './model/deadline.ts';
+import type { Piece } from './model/delivery.ts';
+import type { Dialog } from './model/dialog.ts';
+import type { FileRef } from './model/file.ts';
+import type { Meeting, Rsvp } from './model/meeting.ts';
+import type {
+  AssignmentId,
+  DeadlineId,
+  DialogId,
+  Letter,
+  MeetingId,
+  OutcomeId,
+  PaperId,
+  PollId,
+} from './model/number.ts';
+import type { Body, Membership, Organization, Person, Seat } from './model/organization.ts';
+import type { Outcome } from './model/outcome.ts';
+import type { Paper } from './model/paper.ts';
+import type {
+  Account,
+  Audience,
+  BodyId,
+  ConnectionId,
+  Label,
+  Language,
+  MessageRef,
+  OrganizationId,
+  PersonId,
+  Place,
+  PlaceId,
+  Spot,
+} from './model/place.ts';
+import type { Ballot, Poll } from './model/poll.ts';
+import type { PostKey } from './model/post.ts';
+import type { Json } from './model/result.ts';
+import type { Instant } from './model/time.ts';
+import type { Decision, Said, Snapshot, Utterance } from './step.ts';
+import type { Doc } from './texts/doc.ts';
+import type { Shown } from './views/index.ts';
+
+// ── A platform: bots/x implements Bot and knows Door. ──
+
+export type Door = {
+  /** Something happened. Returned means committed: only then is the platform's event to be acknowledged. */
+  receive(inbound: Inbound): Promise<Answer>;
+  /** What a person may look at whenever they like: a home tab, a page. Undefined for who is not known. */
+  view(name: HomeView, by: Account, at: Spot): Promise<Shown | undefined>;
+  /** The bytes of a file that a part names. Undefined if it was never meant. */
+  file(body: BodyId, ref: FileRef): Promise<Uint8Array | undefined>;
+  /** For command lists, completion and manifests. */
+  commands(language: Language): readonly Usage[];
+};
+export type HomeView = 'tasks' | 'polls' | 'meetings' | 'help';
+/** `key`: it is named ("ort: Raum 114") and may stand anywhere; otherwise arguments come in order. */
+export type Argument = { name: ArgumentName; kind: ArgumentKind; optional?: true; key?: true };
+export type ArgumentKind =
+  | 'organization'
+  | 'poll'
+  | 'meeting'
+  | 'outcome'
+  | 'assignment'
+  | 'paper'
+  | 'deadline'
+  | 'person'
+  | 'number'
+  | 'word'
+  | 'text'
+  | 'flag';
+export type Usage = {
+  name: CommandName;
+  words: readonly string[];
+  takes: readonly { name: string; said: string; optional: boolean; key: boolean }[];
+  does: string;
+  example: string;
+};
+
+export type Bot = {
+  readonly connection: ConnectionId;
+  /** On every replica: pages, web hooks, installation. */
+  start(door: Door): Promise<void>;
+  /** On the replica that holds the connection's lane: sync, crypto. Called again with each new fence. */
+  lead(lane: Lane): Promise<void>;
+  stop(): Promise<void>;
+  /** Pure: the platform's own contents, split where its limits ask. */
+  render(doc: Doc): readonly Json[];
+  /** `sent` given: edit it. Throws DeliveryError. */
+  deliver(part: Part, sent?: MessageRef): Promise<MessageRef>;
+  /** Looks for what a lost answer may have left there. */
+  find(sent: Envelope): Promise<MessageRef | 'absent' | 'unknown'>;
+  remove(ref: MessageRef): Promise<void>;
+  /** Asked each time before something non-public is said. */
+  audience(at: Spot): Promise<Audience | 'unknown'>;
+};
+/** Thrown by bots alone, read by deliver alone. `unknown`: the platform may or may not have it. */
+export class DeliveryError extends Error {
+  readonly again: 'later' | 'never' | 'unknown';
+  readonly afterMs: number | undefined;
+  constructor(again: DeliveryError['again'], afterMs?: number) {
+    super(`not delivered, again: ${again}`);
+    this.again = again;
+    this.afterMs = afterMs;
+  }
+}
+
+// ── The way in: what the door and the ticks see of all bodies, what a decision sees of its own, and the one write. ──
+
+type Found<T> = { body: BodyId; row: T };
+export type Across = {
+  place(at: Spot): Promise<Found<Place> | undefined>;
+  /** In each body where this account is known. */
+  people(account: Account): Promise<readonly Found<PersonId>[]>;
+  /** All rooms of a connection, for news about it. */
+  bodies(): Promise<readonly BodyId[]>;
+  pollsToClose(now: Instant): Promise<readonly Found<Poll>[]>;
+  pollsToRemind(before: Instant): Promise<readonly Found<Poll>[]>;
+  meetingsEnded(now: Instant): Promise<readonly Found<Meeting>[]>;
+  outcomesToHand(now: Instant): Promise<readonly Found<Outcome>[]>;
+  openDeadlines(): Promise<readonly Found<Deadline>[]>;
+  dialogsUntouched(since: Instant): Promise<readonly Found<Dialog>[]>;
+};
+/** What a decision may read of its body. Rows are noted, lists only as the rows that they gave. */
+export type Reads = {
+  body(): Promise<Body>;
+  organizations: {
+    byId(id: OrganizationId): Promise<Organization | undefined>;
+    all(): Promise<readonly Organization[]>;
+  };
+  people: { byId(id: PersonId): Promise<Person | undefined>; all(): Promise<readonly Person[]> };
+  memberships: {
+    of(person: PersonId): Promise<readonly Membership[]>;
+    in(organization: OrganizationId): Promise<readonly Membership[]>;
+    all(): Promise<readonly Membership[]>;
+  };
+  seats: { of(organization: OrganizationId): Promise<readonly Seat[]> };
+  accounts: { of(person: PersonId): Promise<readonly Account[]> };
+  places: {
+    byId(id: PlaceId): Promise<Place | undefined>;
+    at(spot: Spot): Promise<Place | undefined>;
+    of(organization: OrganizationId): Promise<readonly Place[]>;
+    direct(person: PersonId): Promise<readonly Place[]>;
+  };
+  counters: { last(of: Letter | 'P' | 'R'): Promise<number> };
+  polls: { byId(id: PollId): Promise<Poll | undefined>; open(organization: OrganizationId): Promise<readonly Poll[]> };
+  ballots: {
+    by(person: PersonId, poll: PollId): Promise<Ballot | undefined>;
+    of(poll: PollId): Promise<readonly Ballot[]>;
+  };
+  meetings: {
+    byId(id: MeetingId): Promise<Meeting | undefined>;
+    /** Not over at that moment, soonest first; those without a date last. */
+    ahead(organization: OrganizationId, now: Instant): Promise<readonly Meeting[]>;
+  };
+  rsvps: {
+    by(person: PersonId, meeting: MeetingId): Promise<Rsvp | undefined>;
+    of(meeting: MeetingId): Promise<readonly Rsvp[]>;
+  };
+  outcomes: {
+    byId(id: OutcomeId): Promise<Outcome | undefined>;
+    /** On their way: submitted, taken up, asked back or decided, and not yet reported. */
+    live(organization: OrganizationId): Promise<readonly Outcome[]>;
+    /** Handed to it and not settled. */
+    pending(steering: OrganizationId): Promise<readonly Outcome[]>;
+    /** Public, taken up or decided, and in no paper yet. */
+    reportable(steering: OrganizationId): Promise<readonly Outcome[]>;
+    /** Made in one dialog. */
+    reportedIn(report: DialogId): Promise<readonly Outcome[]>;
+  };
+  assignments: {
+    byId(id: AssignmentId): Promise<Assignment | undefined>;
+    open(to: OrganizationId): Promise<readonly Assignment[]>;
+  };
+  deadlines: {
+    byId(id: DeadlineId): Promise<Deadline | undefined>;
+    of(sitting: MeetingId): Promise<readonly Deadline[]>;
+    open(organization: OrganizationId): Promise<readonly Deadline[]>;
+  };
+  papers: { byId(id: PaperId): Promise<Paper | undefined>; for(sitting: MeetingId): Promise<readonly Paper[]> };
+  dialogs: {
+    byId(id: DialogId): Promise<Dialog | undefined>;
+    awaiting(person: PersonId, place: PlaceId): Promise<readonly Dialog[]>;
+  };
+  posts: {
+    shownAt(ref: MessageRef): Promise<Post | undefined>;
+    /** Where the post stands, once it stands there. */
+    refs(key: PostKey): Promise<readonly MessageRef[]>;
+    /** Held or uncertain for long: what a coordinator should know. */
+    stuck(): Promise<readonly Post[]>;
+  };
+  utterances: { at(message: MessageRef): Promise<Utterance | undefined> };
+  snapshots: { byId(id: string): Promise<Snapshot | undefined> };
+};
+export type Version = { row: string; version: number };
+/** Reads that note each row they gave: a step cannot forget what it relied on. */
+export type Reading = { reads: Reads; relied(): readonly Version[] };
+export type Entry = { body: BodyId; cause: string; expect: readonly Version[]; decision: Decision };
+export type Committed = { is: 'done' | 'seen'; said: Said } | { is: 'stale' };
+/** All of it happens, or none; a cause seen before changes nothing. The store gathers calls that come together. */
+export type Ledger = { commit(entry: Entry): Promise<Committed> };
+/** The store cannot be reached: nothing was saved, and trying again later is right. */
+export class Unavailable extends Error {}
+
+// ── The way out. One replica holds a connection's lane; the token grows, so that a former holder writes nothing. ──
+
+export type Fence = { connection: ConnectionId; token: number };
+/** Taken again by its holder: renewed. A lease lasts 3 s of the database's time. */
+export type Lanes = {
+  take(connection: ConnectionId, replica: string): Promise<Fence | undefined>;
+  leave(fence: Fence): Promise<void>;
+};
+/** What an adapter must remember, in rows of its connection; what is written together is seen together. */
+export type Shelf = {
+  read(prefix: string): Promise<Readonly<Record<string, Json>>>;
+  write(changes: Readonly<Record<string, Json>>): Promise<'done' | 'fenced'>;
+};
+export type Lane = { fence: Fence; shelf: Shelf };
+export type Frozen = { made: number; label: Label; pieces: readonly Piece[] };
+export type Due = { body: BodyId; post: Post; place: Place; root?: MessageRef; wanted: number; frozen: Frozen };
+export type Delivery = { body: BodyId; key: PostKey; frozen: Frozen };
+export type Outbox = {
+  /** In commit order within a place, without what must still wait. */
+  due(connection: ConnectionId): Promise<readonly Due[]>;
+  save(fence: Fence, delivery: Delivery): Promise<'done' | 'fenced'>;
+};
+
+export type Store = {
+  across: Across;
+  ledger: Ledger;
+  outbox: Outbox;
+  lanes: Lanes;
+  read(body: BodyId): Reading;
+  shelf(fence: Fence): Shelf;
+  /** Calls back when posts of a connection were committed, sooner than asking would tell. Returns how to end it. */
+  woken(connection: ConnectionId, listener: () => void): () => void;
+};
+export type Time = { now(): Instant };
+export type Log = {
+  bug(cause: string, error: unknown): void;
+  note(what: string, about?: Readonly<Record<string, string | number>>): void;
+};

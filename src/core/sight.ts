@@ -1,0 +1,20 @@
+import { rolesIn } from './model/organization.ts';
+import type { Outcome } from './model/outcome.ts';
+import { isHanded } from './model/outcome.ts';
+import type { PersonId } from './model/place.ts';
+import { dayOf, type Instant } from './model/time.ts';
+import type { Reads } from './ports.ts';
+
+type Power = Pick<Reads, 'memberships' | 'body' | 'organizations'>;
+/**
+ * Its own group sees all of an outcome, its steering group what was handed to it. The others of the body see what is
+ * public and has been handed on; guests are others.
+ */
+export const maySee = async (reads: Power, person: PersonId, outcome: Outcome, now: Instant): Promise<boolean> => {
+  const [memberships, { zone }] = [await reads.memberships.of(person), await reads.body()];
+  const belongs = (organization: Outcome['organization']) =>
+    rolesIn(memberships, organization, dayOf(now, zone)).some((role) => role !== 'guest');
+  if (belongs(outcome.organization)) return true;
+  if (!isHanded(outcome)) return false;
+  return belongs(outcome.steering) || (outcome.label === 'public' && memberships.length > 0);
+};

@@ -1,0 +1,80 @@
+import type { About } from '../../model/dialog.ts';
+import { line, user, type Words } from '../doc.ts';
+
+const who = ({ group = '', steering = '' }: About): Words =>
+  line`Öffentlich: kann in die Vorlage für den Ausschuss kommen. Nichtöffentlich: sehen nur ${user(group)} und ${user(steering)}.`;
+const item = ({ number = '', title = '', label = '' }: About): Words =>
+  line`Punkt ${number}, ${user(title)}${label === 'non-public' ? ' (nichtöffentlich)' : ''}: `;
+const outcome = ({ outcome: id = '', text = '' }: About): Words => line`${id} „${user(text)}“: `;
+const more =
+  (one: string, another: string) =>
+  ({ round = '1' }: About): Words => [round === '1' ? one : another];
+
+/** Every question that a dialog can put. Short, one thing at a time, and said what a click or a word does. */
+export const ask = {
+  'minutes-present': ({ names = '' }) =>
+    line`Zugesagt hatten: ${user(names)}. Waren genau diese Personen da? Antworten Sie mit „stimmt“, oder zum Beispiel: + Frau Vogt, - Herr Braun`,
+  'minutes-present-nobody': () => ['Wer war da? Bitte nennen Sie die Namen, getrennt durch Kommas.'],
+  'minutes-guests': () => ['War sonst noch jemand da, zum Beispiel Gäste? Sonst: überspringen'],
+  'minutes-note': (about) => line`${item(about)}Was soll festgehalten werden? Sonst: überspringen`,
+  'minutes-decision': (about) => line`${item(about)}Was wurde beschlossen? Sonst: überspringen`,
+  'minutes-review': () => [
+    'Stimmt das so? Mit „ja“ wird das Protokoll fertig. Ändern geht zum Beispiel so: 2: Neuer Text',
+  ],
+  'report-label': (about) => line`Soll das öffentlich oder nichtöffentlich sein? ${who(about)}`,
+  'report-goal-more': more('Wurde ein Ziel vereinbart?', 'Noch ein Ziel?'),
+  'report-goal': () => ['Welches Ziel?'],
+  'report-inventory-more': more('Haben Sie festgestellt, was es schon gibt (Bestand)?', 'Noch etwas zum Bestand?'),
+  'report-inventory': () => ['Was gibt es schon?'],
+  'report-need-more': more('Wurde ein Bedarf festgestellt: etwas, das fehlt?', 'Noch ein Bedarf?'),
+  'report-need': () => ['Was fehlt, und wem?'],
+  'report-proposal-more': more('Gibt es einen Vorschlag, wie ein Bedarf gedeckt werden kann?', 'Noch ein Vorschlag?'),
+  'report-proposal': () => ['Was schlagen Sie vor?'],
+  'report-access-more': more('Gibt es eine Idee, wie Menschen leichter an Hilfe kommen?', 'Noch eine Idee zum Zugang?'),
+  'report-access': () => ['Wie wird der Zugang leichter?'],
+  'report-offer-more': more('Gibt es ein Angebot, das alle kennen sollten?', 'Noch ein Angebot?'),
+  'report-offer': () => ['Wie heißt das Angebot, und für wen ist es?'],
+  'report-offer-owner': () => ['Wer bietet es an? Sonst: überspringen'],
+  'report-offer-review': () => [
+    'Wann sollen wir prüfen, ob es das Angebot noch gibt? Zum Beispiel: 1.12. Sonst: überspringen',
+  ],
+  'report-building-block-more': more('Wurde an einem Baustein weitergearbeitet?', 'Noch ein Baustein?'),
+  'report-building-block': () => ['An welchem Baustein, und wie weit ist er?'],
+  'report-network-more': more('Gibt es eine neue Zusammenarbeit oder Vernetzung?', 'Noch etwas zur Vernetzung?'),
+  'report-network': () => ['Wer arbeitet womit zusammen?'],
+  'report-next-step-more': more('Wurde ein nächster Schritt vereinbart?', 'Noch ein nächster Schritt?'),
+  'report-next-step': () => ['Was ist zu tun?'],
+  'report-step-owner': () => ['Wer kümmert sich darum? Sonst: überspringen'],
+  'report-step-due': () => ['Bis wann? Zum Beispiel: 30.9. Sonst: überspringen'],
+  'report-review': () => ['Ist alles richtig? Mit „ja“ reichen Sie es ein. Ändern geht zum Beispiel so: 2: Neuer Text'],
+  'ask-back': (about) => line`${outcome(about)}Was möchten Sie den Arbeitskreis fragen?`,
+  decide: (about) => line`${outcome(about)}Was wird entschieden?`,
+  'decide-next': () => ['Was ist der nächste Schritt? Sonst: überspringen'],
+  decline: (about) => line`${outcome(about)}Warum wird das abgelehnt? Der Arbeitskreis liest Ihre Begründung.`,
+  object: (about) => line`${outcome(about)}Was stimmt daran nicht?`,
+  answer: (about) => line`${outcome(about)}Was antworten Sie der Lenkungsgruppe?`,
+} satisfies Record<string, (about: About) => Words>;
+
+/** What an answer was about, in a word or two, for the list at the end. */
+export const review = {
+  'minutes-present': 'Anwesend:',
+  'minutes-present-nobody': 'Anwesend:',
+  'minutes-guests': 'Gäste:',
+  'minutes-note': 'Notiz:',
+  'minutes-decision': 'Beschluss:',
+  'minutes-review': '',
+  'report-label': 'Sichtbar:',
+  'report-goal': 'Ziel:',
+  'report-inventory': 'Bestand:',
+  'report-need': 'Bedarf:',
+  'report-proposal': 'Vorschlag:',
+  'report-access': 'Zugang:',
+  'report-offer': 'Angebot:',
+  'report-offer-owner': 'Anbieter:',
+  'report-offer-review': 'Prüfen am:',
+  'report-building-block': 'Baustein:',
+  'report-network': 'Vernetzung:',
+  'report-next-step': 'Nächster Schritt:',
+  'report-step-owner': 'Zuständig:',
+  'report-step-due': 'Bis:',
+} as const satisfies Partial<Record<keyof typeof ask, string>>;

@@ -1,0 +1,40 @@
+import type { PlanStep } from '../../model/plan.ts';
+import { type Inline, line, type Words } from '../doc.ts';
+
+export const deadline = {
+  steps: {
+    results: 'Ergebnisse einreichen',
+    review: 'Ergebnisse durchsehen',
+    draft: 'Vorlage entwerfen',
+    'co-signing': 'Vorlage mitzeichnen',
+    submission: 'Vorlage abgeben',
+  } satisfies Record<PlanStep, string>,
+  reminder: {
+    results: (committee) =>
+      line`Bitte reichen Sie die Ergebnisse Ihres Arbeitskreises ein. Sie werden gebraucht für: ${committee}`,
+    review: (committee) =>
+      line`Bitte sehen Sie die eingereichten Ergebnisse durch: aufgreifen, nachfragen, entscheiden oder ablehnen. Sie werden gebraucht für: ${committee}`,
+    draft: (committee) => line`Bitte schreiben Sie den Entwurf der Vorlage (vorlage schreiben) für: ${committee}`,
+    'co-signing': (committee) =>
+      line`Bitte lassen Sie die Vorlage mitzeichnen und geben Sie sie frei, für: ${committee}`,
+    submission: (committee) => line`Bitte geben Sie die Vorlage ab, für: ${committee}`,
+  } satisfies Record<PlanStep, (committee: Words) => Words>,
+  dueAt: (id: string, moment: string, days: number): Words => [
+    `${id} ist fällig am ${moment}${days === 0 ? ', das ist heute.' : days === 1 ? ', das ist morgen.' : `, in ${days} Tagen.`}`,
+  ],
+  standIn: (id: string): Words => [`Kümmert sich jemand anders darum? vertreten ${id} <Name>`],
+  picks: { report: 'Ergebnisse aufnehmen', done: 'Erledigt', later: 'Später erinnern' },
+  settled: (id: string): Words => [`${id}: Das ist inzwischen erledigt. Danke!`],
+  missed: (id: string, step: string, organization: Inline, moment: string): Words =>
+    line`Die Frist ${id} ist verstrichen: ${step}, ${organization}, fällig war ${moment}.`,
+  missedShort: (id: string): Words => [`Die Frist ${id} ist verstrichen.`],
+  wereAsked: 'Erinnert wurden: ',
+  planTitle: (sitting: string, committee: Inline): Words => line`Fristen bis zur Sitzung ${sitting}, ${committee}`,
+  planHead: ['Frist', 'Bis', 'Was', 'Wer', 'Stand'],
+  noPlan: 'Zu dieser Sitzung gibt es keine Fristen.',
+  done: 'erledigt',
+  open: 'offen',
+  passed: 'verstrichen',
+  schedule: (organization: Inline): Words =>
+    line`${organization} wird zu diesen Zeiten erinnert, wenn etwas fällig ist. Die nächsten drei sind:`,
+};

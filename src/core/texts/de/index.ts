@@ -1,0 +1,197 @@
+import type { CommandName } from '../../commands/names.ts';
+import type { About, DialogEnd, Pick } from '../../model/dialog.ts';
+import type { Label } from '../../model/place.ts';
+import type { Noted } from '../../views/refs.ts';
+import { type Doc, type Inline, line, text, user, type Words } from '../doc.ts';
+import { ask, review } from './ask.ts';
+import { argument, command } from './commands.ts';
+import { deadline } from './deadline.ts';
+import { meeting, protocol } from './meeting.ts';
+import { assignment, outcome } from './outcome.ts';
+import { paper } from './paper.ts';
+import { poll } from './poll.ts';
+import { fault, refusal, roleNames } from './refusals.ts';
+
+const noted = {
+  language: () => ['Ich spreche jetzt Deutsch mit Ihnen.'],
+  'room-language': () => ['In diesem Raum spreche ich jetzt Deutsch.'],
+  agenda: ({ meeting = '', title = '', item = '' }) => line`Notiert: Punkt ${item} in ${meeting}, ${user(title)}`,
+  'poll-option': ({ poll: id = '', options = '' }) => [`Ergänzt. ${id} hat jetzt ${options} Termine.`],
+  comment: ({ poll: id = '' }) => [`Ihr Kommentar steht jetzt bei ${id}.`],
+  'vote-withdrawn': ({ poll: id = '' }) => [`Ihre Stimme in ${id} ist zurückgezogen.`],
+  connected: ({ organization = '' }) => line`Dieser Raum gehört jetzt zu: ${user(organization)}`,
+  member: ({ person = '', organization = '' }) => line`${user(person)} gehört jetzt zu: ${user(organization)}`,
+  'member-left': ({ person = '', organization = '' }) =>
+    line`Die Mitgliedschaft ist beendet: ${user(person)}, ${user(organization)}`,
+  account: ({ person = '' }) => line`Das Konto gehört jetzt zu: ${user(person)}`,
+  delegated: ({ deadline = '', person = '' }) => line`Notiert: Um ${deadline} kümmert sich jetzt ${user(person)}`,
+  snoozed: ({ deadline = '', until = '' }) => [`Gut, ich erinnere wieder am ${until} an ${deadline}.`],
+  'nothing-to-withdraw': () => ['Daran gibt es nichts zurückzunehmen.'],
+  invited: ({ meeting = '' }) => [`Die Einladung zu ${meeting} ist verschickt.`],
+  queued: () => ['Gut, das frage ich gleich nach dem jetzigen Gespräch.'],
+  'answer-changed': () => ['Ihre Antwort ist geändert.'],
+} satisfies Record<Noted, (about: About) => Words>;
+
+export const de = {
+  language: 'de' as 'de' | 'en',
+  gone: 'Das gibt es nicht mehr.',
+  unavailable:
+    'Gerade erreiche ich meinen Speicher nicht. Es wurde nichts gespeichert. Bitte versuchen Sie es gleich noch einmal.',
+  bug: (cause: string) =>
+    `Das hat nicht geklappt, und nichts wurde gespeichert. Das ist unser Fehler. Kennung: ${cause}`,
+  pointer: [
+    text(
+      'Hierzu gibt es etwas Nichtöffentliches. In diesem Raum können zu viele mitlesen; bitte sehen Sie im Direktchat mit mir nach: aufgaben',
+    ),
+  ] as Doc,
+  askThem: 'Bitte fragen Sie: ',
+  noted: noted as Record<Noted, (about: About) => Words>,
+  yes: 'ja',
+  no: 'nein',
+  label: { public: 'öffentlich', 'non-public': 'nichtöffentlich' } satisfies Record<Label, string>,
+  roles: roleNames as Record<keyof typeof roleNames, string>,
+  picks: {
+    yes: 'ja',
+    no: 'nein',
+    public: 'öffentlich',
+    'non-public': 'nichtöffentlich',
+    skip: 'überspringen',
+    submit: 'ja, fertig',
+  } satisfies Record<Pick, string>,
+  ask: ask as Record<keyof typeof ask, (about: About) => Words>,
+  review: (asked: keyof typeof ask): string => (review as Partial<Record<keyof typeof ask, string>>)[asked] ?? '',
+  dialog: {
+    howTo: 'Sie können jederzeit schreiben: zurück, überspringen, später oder abbrechen.' as string,
+    nothingSaid: 'Bis jetzt steht noch nichts da.',
+    takenBack: 'Diese Frage ist erledigt.',
+    skipped: 'übersprungen',
+    titles: {
+      minutes: ['Protokoll'],
+      report: ['Ergebnisse'],
+      'ask-back': ['Rückfrage'],
+      decide: ['Entscheidung'],
+      decline: ['Ablehnung'],
+      object: ['Einspruch'],
+      answer: ['Antwort'],
+    } as Record<string, Words>,
+    ends: {
+      done: 'Danke, das ist alles. Es ist gespeichert.',
+      cancelled: 'Abgebrochen. Es ist nichts weitergegeben worden.',
+      expired:
+        'Ich habe länger nichts von Ihnen gehört und beende dieses Gespräch. Es ist nichts weitergegeben worden. Sie können jederzeit neu beginnen.',
+      parked: 'Gut, wir machen später weiter. Ihre Antworten sind gespeichert. Schreiben Sie dann: weiter',
+      changed: 'Meine Fragen haben sich geändert. Ihre Antworten habe ich behalten, soweit sie noch passen.',
+    } satisfies Record<DialogEnd, string>,
+  },
+  poll,
+  meeting,
+  protocol,
+  outcome,
+  assignment,
+  deadline,
+  paper,
+  tasks: {
+    title: 'Das ist bei Ihnen offen',
+    none: 'Bei Ihnen ist gerade nichts offen.',
+    votes: ['Abstimmen:'] as Words,
+    invitations: ['Zu- oder absagen:'] as Words,
+    questions: ['Rückfragen beantworten:'] as Words,
+    pending: ['Ergebnisse durchsehen:'] as Words,
+    deadlines: ['Fristen:'] as Words,
+    assignments: ['Aufträge:'] as Words,
+    stuck: (n: number): Words => [
+      n === 1
+        ? 'Eine Nachricht konnte ich nicht sicher zustellen. Bitte sehen Sie nach.'
+        : `${n} Nachrichten konnte ich nicht sicher zustellen. Bitte sehen Sie nach.`,
+    ],
+  },
+  lists: {
+    until: (moment: string): string => `bis ${moment}`,
+    polls: 'Offene Umfragen',
+    noPolls: 'Gerade ist keine Umfrage offen.',
+    meetings: 'Ihre nächsten Sitzungen',
+    noMeetings: 'Gerade ist keine Sitzung geplant.',
+    outcomes: (organization: Inline): Words => line`Ergebnisse: ${organization}`,
+    noOutcomes: (organization: Inline): Words =>
+      line`Von ${organization} gibt es gerade keine Ergebnisse, die unterwegs sind.`,
+    noMembers: 'Noch niemand.',
+    vacancies: ['Freie Sitze:'] as Words,
+    vacant: (n: number): string => (n === 1 ? '1 Sitz frei' : `${n} Sitze frei`),
+  },
+  help: {
+    intro:
+      'Ich helfe den Gremien: Termine finden, Sitzungen vorbereiten, Ergebnisse weitergeben. Das können Sie schreiben:',
+    hint: 'Ich habe Sie nicht verstanden. Gerade ist keine Frage von mir offen. Was ich kann, zeigt: hilfe',
+    how: 'So',
+    example: 'Beispiel',
+    also: 'Geht auch',
+    groups: {
+      'Für alle': [
+        'tasks',
+        'meeting-list',
+        'poll-list',
+        'vote',
+        'poll-comment',
+        'rsvp',
+        'agenda-add',
+        'meeting-show',
+        'protocol',
+        'language',
+        'help',
+      ],
+      Ergebnisse: [
+        'report',
+        'outcome-list',
+        'outcome-show',
+        'outcome-object',
+        'outcome-correct',
+        'outcome-answer',
+        'assignment-state',
+      ],
+      'Leitung und Koordination': [
+        'poll-open',
+        'poll-add',
+        'poll-close',
+        'meeting-fix',
+        'meeting-plan',
+        'meeting-invite',
+        'meeting-move',
+        'meeting-cancel',
+        'meeting-held',
+        'agenda-move',
+        'agenda-drop',
+        'vote-withdraw',
+      ],
+      Lenkungsgruppe: ['take-up', 'ask-back', 'decide', 'decline', 'undo', 'assign'],
+      'Fristen und Vorlage': [
+        'plan-show',
+        'deadline-done',
+        'deadline-later',
+        'deadline-delegate',
+        'reminders',
+        'paper-draft',
+        'paper-show',
+        'paper-edit',
+        'paper-leave-out',
+        'paper-release',
+        'paper-submitted',
+      ],
+      'Menschen und Räume': ['members', 'member-add', 'member-remove', 'connect', 'account-link'],
+    } as Record<string, readonly CommandName[]>,
+  },
+  placeNews: {
+    removed: (about: Inline): Words =>
+      line`Ich bin nicht mehr in diesem Raum: ${about}. Was dort noch zu sagen war, hebe ich auf.`,
+    encrypted: (about: Inline): Words =>
+      line`Dieser Raum ist jetzt verschlüsselt: ${about}. Ich schreibe dort nicht mehr, bis das geklärt ist. Es geht nichts verloren.`,
+    revoked: (about: Inline): Words =>
+      line`Ich habe keinen Zugang mehr zu dieser Verbindung: ${about}. Nachrichten hebe ich auf, bis der Zugang erneuert ist.`,
+    uninstalled: (about: Inline): Words =>
+      line`Ich wurde auf dieser Verbindung entfernt: ${about}. Nachrichten hebe ich auf.`,
+    back: (about: Inline): Words => line`Diese Verbindung geht wieder: ${about}. Ich hole nach, was liegen blieb.`,
+  },
+  command: command as Record<keyof typeof command, { does: string; example: string }>,
+  argument: argument as Record<keyof typeof argument, string>,
+  fault,
+  refusal: refusal as { [C in keyof typeof refusal]: (typeof refusal)[C] },
+};

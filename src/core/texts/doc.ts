@@ -1,0 +1,60 @@
+import type { FileRef } from '../model/file.ts';
+import type { PersonId } from '../model/place.ts';
+import type { Slot } from '../model/slot.ts';
+import type { Zone } from '../model/time.ts';
+
+/**
+ * What a person will see, before a platform dresses it. Every string is plain text, never markup; what people typed comes
+ * as `text`, so that a platform can set it apart (its direction, its mentions). `said` is the date in the reader's language.
+ */
+export type Inline =
+  | string
+  | { text: string }
+  | { strong: string }
+  | { when: Slot; zone: Zone; said: string }
+  | { person: PersonId; name: string; account?: string }
+  | { link: string; said: string };
+export type Words = readonly Inline[];
+/** `pick` is what a click sends, or what a person types where there are no buttons. */
+export type Choice = { pick: string; label: string; main?: true };
+export type Block =
+  | { is: 'heading'; words: Words }
+  /** A line with choices becomes buttons; its number belongs to the domain, and people type it. */
+  | { is: 'text'; words: Words; number?: number; choices?: readonly Choice[] }
+  | { is: 'list'; items: readonly Words[] }
+  | { is: 'fields'; fields: readonly { label: string; words: Words }[] }
+  | { is: 'table'; head: readonly string[]; rows: readonly (readonly Words[])[] }
+  | { is: 'file'; file: FileRef; name: string; title: string };
+export type Doc = readonly Block[];
+
+/** One field per question of a dialog, under the question's path. */
+export type Field = { path: string; ask: Doc; value?: string; choices?: readonly Choice[] };
+export type Form = { dialog: string; version: number; title: Words; fields: readonly Field[] };
+
+/** Words with values in between: line`Notiert: ${marks}`. */
+export const line = (strings: TemplateStringsArray, ...values: readonly (Inline | number | Words)[]): Words =>
+  strings.flatMap((string, i): Words => {
+    const value = values[i];
+    const between =
+      value === undefined
+        ? []
+        : typeof value === 'number'
+          ? [`${value}`]
+          : Array.isArray(value)
+            ? (value as Words)
+            : [value as Inline];
+    return [...(string === '' ? [] : [string]), ...between];
+  });
+export const user = (text: string): Inline => ({ text });
+export const joined = (parts: readonly Words[], between: string): Words =>
+  parts.flatMap((words, i) => (i === 0 ? words : [between, ...words]));
+
+export const text = (words: Words | string, more: { number?: number; choices?: readonly Choice[] } = {}): Block => ({
+  is: 'text',
+  words: typeof words === 'string' ? [words] : words,
+  ...more,
+});
+export const heading = (words: Words | string): Block => ({
+  is: 'heading',
+  words: typeof words === 'string' ? [words] : words,
+});

@@ -1,0 +1,66 @@
+import type { Meeting, Rsvp } from '../../model/meeting.ts';
+import { type Inline, line, type Words } from '../doc.ts';
+
+export const meeting = {
+  title: (id: string, organization: Inline): Words => line`${id}: Sitzung ${organization}`,
+  inCalendar: (id: string, organization: string): string => `${organization}: Sitzung ${id}`,
+  state: 'Stand',
+  when: 'Wann',
+  where: 'Wo',
+  link: 'Video',
+  comes: 'Rückmeldungen',
+  reason: 'Grund',
+  instead: 'In Vertretung kommt',
+  states: {
+    polling: 'Termin wird gesucht',
+    scheduled: 'Termin steht',
+    invited: 'eingeladen',
+    held: 'hat stattgefunden',
+    cancelled: 'abgesagt',
+  } satisfies Record<Meeting['state']['is'], string>,
+  counts: (yes: number, maybe: number, no: number): string => `${yes} ja, ${maybe} vielleicht, ${no} nein`,
+  agenda: 'Tagesordnung:',
+  noAgenda: 'Noch steht nichts auf der Tagesordnung. Vorschlag machen: top <Titel>',
+  nonPublic: 'nichtöffentlich',
+  nonPublicItem: '(nichtöffentlicher Punkt)',
+  doYouCome: 'Kommen Sie?',
+  replies: { yes: 'ja, ich komme', maybe: 'vielleicht', no: 'nein' } satisfies Record<Rsvp['reply'], string>,
+  rsvpNoted: {
+    yes: (id: string) => `Schön, dass Sie kommen: ${id},`,
+    maybe: (id: string) => `Notiert: vielleicht zu ${id},`,
+    no: (id: string) => `Schade, notiert: Sie kommen nicht zu ${id},`,
+  } satisfies Record<Rsvp['reply'], (id: string) => string>,
+  news: {
+    fixed: (id: string, organization: Inline): Words => line`Der Termin steht: ${id}, ${organization}`,
+    invited: (id: string, organization: Inline): Words => line`Einladung zur Sitzung ${id}, ${organization}`,
+    moved: (id: string, organization: Inline): Words => line`Verlegt: Sitzung ${id}, ${organization}`,
+    cancelled: (id: string, organization: Inline): Words => line`Abgesagt: Sitzung ${id}, ${organization}`,
+  },
+  fellOn: 'Sie fällt aus: ',
+  calendarFile: 'Für Ihren Kalender',
+  followUp: (id: string, organization: Inline): Words =>
+    line`Hat die Sitzung ${id} (${organization}) stattgefunden? Dann schreiben wir zusammen ein kurzes Protokoll. Das dauert wenige Minuten.`,
+  wasHeld: 'Ja, Protokoll beginnen',
+  wasNotHeld: 'Nein, sie fiel aus',
+  protocol: (id: string, organization: Inline): Words => line`Protokoll ${id}, ${organization}`,
+  nowResults:
+    'Was davon soll weitergehen? Ich frage die Ergebnisse der Reihe nach ab, und die Lenkungsgruppe bekommt sie.',
+  collect: 'Ergebnisse aufnehmen',
+};
+export const protocol = {
+  title: (id: string, organization: string): string => `Sitzung ${id}: ${organization}`,
+  sort: 'Protokoll',
+  withNonPublic: 'Protokoll mit nichtöffentlichem Teil – nur für Mitglieder',
+  what: 'Angabe',
+  which: 'Inhalt',
+  when: 'Wann',
+  where: 'Wo',
+  present: 'Anwesend',
+  excused: 'Entschuldigt',
+  guests: 'Gäste',
+  nobody: 'niemand',
+  nonPublic: 'nichtöffentlich',
+  nonPublicItem: '(nichtöffentlicher Punkt)',
+  decision: 'Beschluss: ',
+  nothingNoted: 'Ohne Beschluss.',
+};

@@ -1,0 +1,43 @@
+import type { Availability, Poll, Score } from '../../model/poll.ts';
+import { type Inline, joined, line, type Words } from '../doc.ts';
+
+const people = (n: number): string => (n === 1 ? '1 Person' : `${n} Personen`);
+export const poll = {
+  fits: { yes: 'ja', 'if-need-be': 'vielleicht', no: 'nein' } satisfies Record<Availability, string>,
+  title: (id: string, organization: Inline): Words => line`${id}: Welcher Termin passt für ${organization}?`,
+  score: ({ yes, ifNeedBe, no }: Pick<Score, 'yes' | 'ifNeedBe' | 'no'>): string =>
+    `${yes} ja, ${ifNeedBe} vielleicht, ${no} nein`,
+  open: (voted: number, until: string | undefined, { id, hidden, extensible }: Poll): Words => [
+    voted === 0 ? 'Noch hat niemand abgestimmt.' : `${people(voted)} ${voted === 1 ? 'hat' : 'haben'} abgestimmt.`,
+    until === undefined ? '' : ` Bitte antworten Sie bis ${until}.`,
+    hidden ? ' Das Ergebnis sehen alle erst am Ende.' : '',
+    extensible ? ` Weitere Termine: umfrage ergänzen ${id} Fr 9 Uhr` : '',
+    ' So geht es auch: 1 ja, 2 vielleicht',
+  ],
+  closed: (voted: number): Words => [
+    `Die Umfrage ist geschlossen. ${people(voted)} ${voted === 1 ? 'hat' : 'haben'} abgestimmt.`,
+  ],
+  ended: (id: string, organization: Inline): Words => line`Die Umfrage ${id} für ${organization} ist zu Ende.`,
+  best: (number: number, said: Inline, score: Score): Words =>
+    line`Am besten passt Termin ${number}: ${said} (${score.yes} ja, ${score.ifNeedBe} vielleicht).`,
+  nobody: ['An keinem der Termine kann jemand. Vielleicht hilft eine neue Umfrage mit anderen Terminen.'] as Words,
+  tie: ['Diese Termine passen gleich gut:'] as Words,
+  fixWith: (id: string, number: number | undefined): Words => [
+    `Die Leitung legt den Termin fest: sitzung festlegen ${id}${number === undefined ? '' : ` ${number}`}`,
+  ],
+  noted: (id: string): Words => [`Danke, notiert für ${id}:`],
+  noMarks: (id: string): Words => [`Ihre Stimme in ${id} ist jetzt leer.`],
+  rest: (n: number): Words => [
+    n === 1 ? 'Zu einem Termin haben Sie noch nichts gesagt.' : `Zu ${n} Terminen haben Sie noch nichts gesagt.`,
+  ],
+  allVoted: (id: string): Words => [`${id}: Alle haben abgestimmt. Danke!`],
+  reminder: (id: string, organization: Inline, until: string, names: readonly Inline[]): Words =>
+    line`${
+      names.length === 0
+        ? []
+        : line`${joined(
+            names.map((name) => [name]),
+            ', ',
+          )}: `
+    }Bitte denken Sie an die Terminumfrage ${id} für ${organization}. Sie ist offen bis ${until}.`,
+};

@@ -1,0 +1,154 @@
+import type { Role } from '../../model/organization.ts';
+import type { FieldFault, Refusal } from '../../step.ts';
+import { dates } from '../dates.ts';
+import { type Doc, joined, line, text, user, type Words } from '../doc.ts';
+import { argument, command } from './commands.ts';
+
+const on = dates('de');
+const roleNames = {
+  coordinator: 'Koordination',
+  chair: 'Leitung',
+  delegate: 'Delegierte',
+  member: 'Mitglieder',
+  substitute: 'Vertretungen',
+  guest: 'Gäste',
+} satisfies Record<Role, string>;
+const wanted = {
+  text: 'Bitte schreiben Sie ein paar Worte.',
+  'yes-no': 'Bitte antworten Sie mit „ja“ oder „nein“.',
+  label: 'Bitte antworten Sie mit „öffentlich“ oder „nichtöffentlich“.',
+  choice: 'Bitte wählen Sie eine der Möglichkeiten.',
+  review: 'Bitte antworten Sie mit „ja“, oder mit der Nummer und dem neuen Text, zum Beispiel: 2: Neuer Text',
+  people: 'Diese Namen kenne ich nicht alle. Bitte zum Beispiel so: + Frau Vogt, - Herr Braun. Oder „stimmt“.',
+  number: 'Bitte eine Zahl.',
+} as const;
+const states = {
+  draft: 'noch nicht weitergegeben',
+  submitted: 'eingereicht',
+  'taken-up': 'aufgegriffen',
+  'asked-back': 'in Rückfrage',
+  decided: 'entschieden',
+  declined: 'abgelehnt',
+  reported: 'berichtet',
+} as const;
+const say = (words: Words | string): Doc => [text(words)];
+const or = (all: readonly string[]): string => all.join(' oder ');
+const tooLong = (most: number, is?: number): string =>
+  `Das ist zu lang: höchstens ${most} Zeichen${is === undefined ? '' : `, es sind ${is}`}. Bitte kürzen Sie den Text.`;
+const about = ({ piece }: { code: string; piece?: string }): Words =>
+  piece === undefined ? [] : line`Zu „${user(piece)}“: `;
+
+export const fault = (it: FieldFault): Words => {
+  switch (it.is) {
+    case 'missing':
+      return ['fehlt noch'];
+    case 'malformed':
+      return line`„${user(it.text)}“ habe ich hier nicht verstanden`;
+    case 'too-long':
+      return [`zu lang, höchstens ${it.most} Zeichen`];
+  }
+};
+
+export const refusal = {
+  'poll-closed': () => say('Diese Umfrage ist schon geschlossen.'),
+  'no-such-option': (it) => say(`Eine Nummer ${it.option} gibt es in dieser Umfrage nicht. Es gibt 1 bis ${it.most}.`),
+  'marked-twice': (it) => say(`Zur Nummer ${it.option} haben Sie zweimal etwas gesagt. Bitte nur einmal.`),
+  'too-few-options': (it) =>
+    say(
+      `Für eine Umfrage brauche ich mindestens ${it.least} Termine, getrennt durch Semikolon. Zum Beispiel: Di 14 Uhr; Do 10–12 Uhr`,
+    ),
+  'too-many-options': (it) => say(`Das sind zu viele Termine, möglich sind ${it.most}.`),
+  'same-option': (it) => say(`Diesen Termin gibt es schon, er hat die Nummer ${it.option}.`),
+  'not-extensible': () => say('In dieser Umfrage kann nur die Leitung oder die Koordination Termine ergänzen.'),
+  'closes-late': () => say('Die Umfrage muss enden, bevor der erste Termin beginnt.'),
+  'meeting-over': () => say('Diese Sitzung hat schon stattgefunden oder ist abgesagt.'),
+  'meeting-undated': () => say('Diese Sitzung hat noch keinen Termin.'),
+  'meeting-not-held': () => say('Zu dieser Sitzung gibt es noch kein Protokoll.'),
+  'no-such-item': (it) => say(`Einen Tagesordnungspunkt ${it.item} gibt es in dieser Sitzung nicht.`),
+  'too-many-items': (it) => say(`Mehr als ${it.most} Tagesordnungspunkte sind nicht möglich.`),
+  'outcome-settled': (it) => say(`Dieses Ergebnis ist schon ${states[it.state]}.`),
+  'outcome-not-handed': () => say('Dieses Ergebnis ist noch nicht an die Lenkungsgruppe gegangen.'),
+  'too-late-to-object': () => say('Die Frist für einen Einspruch ist vorbei, oder es gab schon einen.'),
+  'nothing-to-undo': () => say('Hier gibt es nichts mehr rückgängig zu machen. Das geht nur eine Stunde lang.'),
+  'no-open-question': () => say('Zu diesem Ergebnis ist keine Frage offen.'),
+  'paper-final': () => say('Diese Vorlage ist abgegeben und kann nicht mehr geändert werden.'),
+  'paper-not-released': () => say('Diese Vorlage ist noch nicht freigegeben.'),
+  'not-in-paper': (it) => say(`${it.outcome} steht nicht in dieser Vorlage.`),
+  'nothing-to-report': () =>
+    say(
+      'Es gibt noch keine öffentlichen Ergebnisse, die aufgegriffen oder entschieden sind. Deshalb kann ich noch keine Vorlage schreiben.',
+    ),
+  'plan-order': () =>
+    say('Die Fristen dieses Gremiums stehen in falscher Reihenfolge. Bitte sagen Sie das der Koordination.'),
+  'holidays-unknown': (it) => say(`Für ${on.day(it.day)} kenne ich die Feiertage noch nicht.`),
+  'recurrence-unreadable': (it) =>
+    say(line`„${user(it.text)}“ habe ich nicht verstanden. Zum Beispiel so: werktags 8 Uhr`),
+  unreadable: (it) => say(wanted[it.wanted]),
+  'too-long': (it) => say(tooLong(it.most, it.is)),
+  'review-number': (it) => say(`Diese Nummer gibt es nicht. Es gibt 1 bis ${it.most}.`),
+  'when-unreadable': (it) =>
+    say(line`${about(it)}Das Datum „${user(it.text)}“ habe ich nicht verstanden. Zum Beispiel so: Di 30.6. 14 Uhr`),
+  'when-ambiguous': (it) =>
+    say(line`${about(it)}Meinen Sie ${or(it.readings.map(on.when))}? Bitte schreiben Sie das Datum dazu.`),
+  'when-past': (it) => say(line`${about(it)}${on.when(it.understood)} ist schon vorbei.`),
+  'when-mismatch': (it) =>
+    say(line`${about(it)}Der Wochentag passt nicht zum Datum. Meinen Sie ${or(it.readings.map(on.when))}?`),
+  'when-impossible': (it) => say(line`${about(it)}„${user(it.text)}“ gibt es nicht.`),
+  'unknown-command': (it) => [
+    text(line`Den Befehl „${user(it.words)}“ kenne ich nicht.${it.near.length > 0 ? ' Meinen Sie vielleicht:' : ''}`),
+    ...(it.near.length > 0 ? [{ is: 'list' as const, items: it.near.map((name) => [command[name].example]) }] : []),
+    text('Alle Befehle zeigt: hilfe'),
+  ],
+  'unknown-place': () =>
+    say('Dieser Raum ist noch mit keinem Gremium verbunden. Die Koordination kann das ändern: verbinden <Gremium>'),
+  'unknown-person': () =>
+    say('Ihr Konto kenne ich noch nicht. Bitte wenden Sie sich an die Koordination Ihres Landkreises.'),
+  'no-such': (it) => say(line`${user(it.named)} gibt es nicht.`),
+  'no-such-organization': (it) => say(line`Ein Gremium „${user(it.named)}“ kenne ich nicht.`),
+  'which-organization': () => say('Für welches Gremium? Bitte schreiben Sie den Namen dazu.'),
+  'no-such-person': (it) => say(line`„${user(it.named)}“ kenne ich nicht.`),
+  'which-person': (it) =>
+    say(
+      line`Wen meinen Sie mit „${user(it.named)}“? ${joined(
+        it.several.map((name) => [user(name)]),
+        ' oder ',
+      )}?`,
+    ),
+  'not-allowed': (it) => say(`Das dürfen hier nur: ${it.may.map((each) => roleNames[each]).join(', ')}.`),
+  'no-meeting-ahead': () => say('Es ist keine Sitzung geplant. Bitte nennen Sie die Nummer, zum Beispiel: S-12'),
+  'not-a-member': (it) => say(line`${user(it.named)} gehört nicht zu diesem Gremium.`),
+  'later-than-due': () => say('Das wäre nach der Frist. Bitte nennen Sie einen früheren Termin.'),
+  'not-here': () => say('Das geht nur in einem Raum.'),
+  'nothing-to-choose': () => say('Hier gibt es nichts mehr auszuwählen.'),
+  'unreadable-marks': (it) =>
+    say(
+      line`${it.text === '' ? '' : line`„${user(it.text)}“ habe ich nicht verstanden. `}Bitte so: 1 ja, 2 vielleicht, 3 nein`,
+    ),
+  tie: (it) =>
+    say(
+      `Die Termine ${it.options.join(' und ')} liegen gleichauf. Bitte nennen Sie die Nummer, zum Beispiel: sitzung festlegen ${it.poll} ${it.options[0] ?? 1}`,
+    ),
+  'nobody-can': () =>
+    say(
+      'An keinem der Termine kann jemand. Bitte starten Sie eine neue Umfrage, oder nennen Sie trotzdem eine Nummer.',
+    ),
+  'not-a-committee': () => say('Fristen und Vorlagen gibt es nur für die Sitzung eines Ausschusses.'),
+  'no-steering': () => say('Dieses Gremium hat keine Lenkungsgruppe, an die es berichtet.'),
+  'no-longer': () => say('Das gibt es inzwischen nicht mehr.'),
+  'dialog-over': () => say('Dieses Gespräch ist schon beendet.'),
+  'dialog-changed': () =>
+    say('Dieses Formular ist nicht mehr aktuell. Bitte öffnen Sie es neu; Ihre Antworten sind noch da.'),
+  'dialog-newer': () => say('Ich werde gerade aktualisiert. Bitte versuchen Sie es in ein paar Minuten noch einmal.'),
+  arguments: (it) => [
+    text(
+      line`${joined(
+        Object.entries(it.fields).map(([name, why]) => line`${argument[name as keyof typeof argument]}: ${fault(why)}`),
+        '. ',
+      )}.`,
+    ),
+    text(`Zum Beispiel so: ${command[it.command].example}`),
+  ],
+  form: () => say('Bitte prüfen Sie die markierten Felder. Alles andere ist noch da.'),
+  bug: (it) => say(`Das hat nicht geklappt, und nichts wurde gespeichert. Das ist unser Fehler. Kennung: ${it.cause}`),
+} satisfies { [C in Refusal['code']]: (it: Extract<Refusal, { code: C }>) => Doc };
+export { roleNames, states };

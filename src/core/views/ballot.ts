@@ -1,0 +1,29 @@
+import { line, text, user } from '../texts/doc.ts';
+import { gone } from './gone.ts';
+import type { View } from './index.ts';
+import { said } from './poll.ts';
+
+/** Repeats what was understood, with the date, so that a wrong number is noticed. */
+export const ballot: View<'ballot'> = async ({ poll, person }, look) => {
+  const { reads, words } = look;
+  const found = await reads.polls.byId(poll);
+  const organization = found && (await reads.organizations.byId(found.organization));
+  if (found === undefined || organization === undefined) return gone(look);
+  const own = await reads.ballots.by(person, poll);
+  const items = (own?.marks ?? []).flatMap(({ option, fits }) => {
+    const slot = found.options.find(({ number }) => number === option)?.slot;
+    return slot === undefined
+      ? []
+      : [line`${option}: ${said(slot, organization.zone, look)} – ${words.poll.fits[fits]}`];
+  });
+  const rest = found.options.length - items.length;
+  return {
+    label: 'non-public',
+    say: [
+      text(items.length === 0 ? words.poll.noMarks(poll) : words.poll.noted(poll)),
+      ...(items.length === 0 ? [] : [{ is: 'list' as const, items }]),
+      ...(items.length > 0 && rest > 0 ? [text(words.poll.rest(rest))] : []),
+      ...(own?.comment === undefined ? [] : [text(line`„${user(own.comment)}“`)]),
+    ],
+  };
+};

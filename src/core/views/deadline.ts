@@ -1,0 +1,173 @@
+import { isMet } from '../met.ts';
+import type { Deadline } from '../model/deadline.ts';
+import { slotOf } from '../model/meeting.ts';
+import { nextTimes } from '../model/recurrence.ts';
+import { dayOfSlot } from '../model/slot.ts';
+import { hasCome, type Instant, instant, inZone } from '../model/time.ts';
+import type { Reads } from '../ports.ts';
+import { responsible } from '../reach.ts';
+import { dates } from '../texts/dates.ts';
+import { heading, type Inline, joined, line, text, user, type Words } from '../texts/doc.ts';
+import { gone } from './gone.ts';
+import type { Look, View } from './index.ts';
+import { meetingIn } from './meeting.ts';
+import { named, said } from './poll.ts';
+
+const loaded = async (reads: Reads, id: Deadline['id']) => {
+  const deadline = await reads.deadlines.byId(id);
+  const organization = deadline && (await reads.organizations.byId(deadline.organization));
+  const sitting = deadline && (await meetingIn(reads, deadline.sitting));
+  return deadline && organization && sitting ? { deadline, organization, sitting } : undefined;
+};
+type Loaded = NonNullable<Awaited<ReturnType<typeof loaded>>>;
+
+/** Who is asked: whoever stands in, or who answers for the organization. */
+const asked = async ({ deadline, organization }: Loaded, { reads, now }: Look): Promise<readonly Inline[]> => {
+  const people =
+    deadline.delegate === undefined
+      ? responsible(await reads.memberships.in(organization.id), now, organization.zone)
+      : [deadline.delegate];
+  return Promise.all(people.map((person) => named(reads, person)));
+};
+const left = ({ deadline, organization }: Loaded, now: Instant): number =>
+  inZone(now, organization.zone)
+    .toPlainDate()
+    .until(inZone(deadline.at, organization.zone).toPlainDate(), { largestUnit: 'days' }).days;
+const committeeOf = ({ sitting }: Loaded, look: Look): Words => {
+  const slot = slotOf(sitting.meeting);
+  return line`${user(sitting.organization.name)}${slot === undefined ? '' : line`, ${dates(look.words.language).day(dayOfSlot(slot, sitting.meeting.zone))}`}`;
+};
+
+export const reminder: View<'reminder'> = async (of, look) => {
+  const { reads, words, now } = look;
+  const found = await loaded(reads, of.deadline);
+  if (found === undefined) return gone(look);
+  const { deadline, organization } = found;
+  if (await isMet(reads, deadline)) return { label: 'public', say: [text(words.deadline.settled(deadline.id))] };
+  const who = await asked(found, look);
+  const choices = [
+    ...(deadline.step === 'results'
+      ? [{ pick: 'report', label: words.deadline.picks.report, main: true as const }]
+      : []),
+    { pick: 'done', label: words.deadline.picks.done },
+    { pick: 'later', label: words.deadline.picks.later },
+  ];
+  const moment = dates(words.language).moment(deadline.at, organization.zone);
+  return {
+    label: who.length > 0 ? 'non-public' : 'public',
+    otherwise: [text(words.deadline.reminder[deadline.step](committeeOf(found, look)))],
+    say: [
+      text(
+        line`${
+          who.length === 0
+            ? ''
+            : line`${joined(
+                who.map((each) => [each]),
+                ', ',
+              )}: `
+        }${words.deadline.reminder[deadline.step](committeeOf(found, look))}`,
+      ),
+      text(words.deadline.dueAt(deadline.id, moment, left(found, now)), { choices }),
+      text(words.deadline.standIn(deadline.id)),
+    ],
+  };
+};
+
+export const deadline: View<'deadline'> = async (of, look) => {
+  const { reads, words } = look;
+  const found = await loaded(reads, of.deadline);
+  if (found === undefined) return gone(look);
+  const { deadline: it, organization } = found;
+  const met = await isMet(reads, it);
+  return {
+    label: 'non-public',
+    say: [
+      text(
+        line`${it.id}: ${words.deadline.steps[it.step]}, ${user(organization.short)}, ${dates(words.language).moment(it.at, organization.zone)} – ${met ? words.deadline.done : words.deadline.open}`,
+      ),
+    ],
+  };
+};
+
+export const escalation: View<'escalation'> = async (of, look) => {
+  const { reads, words } = look;
+  const found = await loaded(reads, of.deadline);
+  if (found === undefined) return gone(look);
+  const { deadline: it, organization } = found;
+  const who = await asked(found, look);
+  return {
+    label: 'non-public',
+    otherwise: [text(words.deadline.missedShort(it.id))],
+    say: [
+      text(
+        words.deadline.missed(
+          it.id,
+          words.deadline.steps[it.step],
+          user(organization.name),
+          dates(words.language).moment(it.at, organization.zone),
+        ),
+      ),
+      ...(who.length === 0
+        ? []
+        : [
+            text(
+              line`${words.deadline.wereAsked}${joined(
+                who.map((each) => [each]),
+                ', ',
+              )}`,
+            ),
+          ]),
+    ],
+  };
+};
+
+/** All deadlines before one sitting, in order of time, and how each stands. */
+export const plan: View<'plan'> = async (of, look) => {
+  const { reads, words, now } = look;
+  const found = await meetingIn(reads, of.sitting);
+  if (found === undefined) return gone(look);
+  const slot = slotOf(found.meeting);
+  const all = (await reads.deadlines.of(of.sitting))
+    .filter(({ state }) => state.is !== 'void')
+    .toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  const rows = await Promise.all(
+    all.map(async (each): Promise<readonly Words[]> => {
+      const organization = await reads.organizations.byId(each.organization);
+      const met = await isMet(reads, each);
+      const state = met ? words.deadline.done : hasCome(each.at, now) ? words.deadline.passed : words.deadline.open;
+      return [
+        [each.id],
+        [dates(words.language).day(each.day)],
+        [words.deadline.steps[each.step]],
+        [user(organization?.short ?? '')],
+        [state],
+      ];
+    }),
+  );
+  return {
+    label: 'public',
+    say: [
+      heading(
+        line`${words.deadline.planTitle(found.meeting.id, user(found.organization.name))}${slot === undefined ? '' : line`, ${said(slot, found.meeting.zone, look)}`}`,
+      ),
+      ...(rows.length === 0
+        ? [text(words.deadline.noPlan)]
+        : [{ is: 'table' as const, head: words.deadline.planHead, rows }]),
+    ],
+  };
+};
+
+/** When an organization is reminded, and the next three times, so that a mistake in it is noticed. */
+export const schedule: View<'schedule'> = async (of, look) => {
+  const { reads, words } = look;
+  const organization = await reads.organizations.byId(of.organization);
+  if (organization === undefined) return gone(look);
+  const next = nextTimes(organization.remindAt, organization.zone, instant(of.now), 3);
+  return {
+    label: 'public',
+    say: [
+      text(words.deadline.schedule(user(organization.name))),
+      { is: 'list', items: next.map((iso) => [dates(words.language).moment(iso, organization.zone)]) },
+    ],
+  };
+};

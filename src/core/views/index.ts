@@ -1,0 +1,63 @@
+import type { Label, PersonId } from '../model/place.ts';
+import type { Instant } from '../model/time.ts';
+import type { Reads } from '../ports.ts';
+import type { Doc, Form } from '../texts/doc.ts';
+import type { Texts } from '../texts/index.ts';
+import { assignment, assignmentNews } from './assignment.ts';
+import { ballot } from './ballot.ts';
+import { deadline, escalation, plan, reminder, schedule } from './deadline.ts';
+import { help, hint } from './help.ts';
+import { meetings, members, outcomes, polls, tasks } from './lists.ts';
+import { followUp, meeting, meetingNews, protocol, rsvp } from './meeting.ts';
+import { noted } from './noted.ts';
+import { outcome, outcomeNews, report } from './outcome.ts';
+import { paper, paperNews, reported } from './paper.ts';
+import { placeNews } from './place-news.ts';
+import { poll, pollReminder, pollResult } from './poll.ts';
+import { dialogEnd, question } from './question.ts';
+import type { ViewName, ViewRef } from './refs.ts';
+
+/** The label belongs to what is shown, and so is as new as the words. `otherwise`: what may be said where too many read along. */
+export type Shown = { say: Doc; label: Label; otherwise?: Doc; form?: Form };
+/** With what a view is made: the present state, the words of the reader's language, and who reads if it is one person. */
+export type Look = { reads: Reads; words: Texts; now: Instant; reader?: PersonId };
+/** Made from the present state, each time anew. */
+export type View<V extends ViewName> = (of: Extract<ViewRef, { view: V }>, look: Look) => Promise<Shown>;
+
+const views: { [V in ViewName]: View<V> } = {
+  poll,
+  'poll-result': pollResult,
+  'poll-reminder': pollReminder,
+  ballot,
+  meeting,
+  'meeting-news': meetingNews,
+  'follow-up': followUp,
+  rsvp,
+  protocol,
+  question,
+  'dialog-end': dialogEnd,
+  report,
+  outcome,
+  'outcome-news': outcomeNews,
+  assignment,
+  'assignment-news': assignmentNews,
+  plan,
+  reminder,
+  deadline,
+  escalation,
+  schedule,
+  paper,
+  'paper-news': paperNews,
+  reported,
+  noted,
+  help,
+  hint,
+  tasks,
+  polls,
+  meetings,
+  outcomes,
+  members,
+  'place-news': placeNews,
+};
+/** Called as `show(of.view, of, …)`: the tag apart from its union lets the compiler pair table and argument without a cast. */
+export const show = <V extends ViewName>(view: V, ...args: Parameters<View<V>>): Promise<Shown> => views[view](...args);

@@ -1,0 +1,199 @@
+import { fileName } from '../model/file.ts';
+import { type Meeting, slotOf } from '../model/meeting.ts';
+import type { Organization } from '../model/organization.ts';
+import type { Reads } from '../ports.ts';
+import { type Block, heading, line, text, user, type Words } from '../texts/doc.ts';
+import { gone } from './gone.ts';
+import type { Look, View } from './index.ts';
+import { named, said } from './poll.ts';
+
+type Found = { meeting: Meeting; organization: Organization };
+export const meetingIn = async (
+  reads: Pick<Reads, 'meetings' | 'organizations'>,
+  id: Meeting['id'],
+): Promise<Found | undefined> => {
+  const meeting = await reads.meetings.byId(id);
+  const organization = meeting && (await reads.organizations.byId(meeting.organization));
+  return meeting && organization ? { meeting, organization } : undefined;
+};
+const hidden = ({ agenda }: Meeting): boolean => agenda.some(({ label }) => label === 'non-public');
+
+/** The agenda; where too many read along, a non-public item is only counted. */
+const agenda = ({ agenda: items }: Meeting, { words }: Look, all: boolean): readonly Block[] =>
+  items.length === 0
+    ? [text(words.meeting.noAgenda)]
+    : [
+        text(words.meeting.agenda),
+        {
+          is: 'list',
+          items: items.map(
+            ({ title, label }, i): Words =>
+              label === 'public'
+                ? line`${i + 1}. ${user(title)}`
+                : all
+                  ? line`${i + 1}. ${user(title)} (${words.meeting.nonPublic})`
+                  : line`${i + 1}. ${words.meeting.nonPublicItem}`,
+          ),
+        },
+      ];
+
+const where = ({ where: { room, link } }: Meeting, { words }: Look) => [
+  ...(room === undefined ? [] : [{ label: words.meeting.where, words: [user(room)] }]),
+  ...(link === undefined ? [] : [{ label: words.meeting.link, words: [{ link, said: link }] }]),
+];
+const comes = (meeting: Meeting, { words }: Look) =>
+  meeting.state.is === 'scheduled' || meeting.state.is === 'invited'
+    ? [
+        text(words.meeting.doYouCome, {
+          choices: (['yes', 'maybe', 'no'] as const).map((reply) => ({
+            pick: `rsvp:${reply}`,
+            label: words.meeting.replies[reply],
+          })),
+        }),
+      ]
+    : [];
+
+const card = async ({ meeting, organization }: Found, look: Look, all: boolean): Promise<readonly Block[]> => {
+  const { reads, words } = look;
+  const slot = slotOf(meeting);
+  const rsvps = await reads.rsvps.of(meeting.id);
+  const count = (reply: string) => rsvps.filter((each) => each.reply === reply).length;
+  return [
+    heading(words.meeting.title(meeting.id, user(organization.name))),
+    {
+      is: 'fields',
+      fields: [
+        { label: words.meeting.state, words: [words.meeting.states[meeting.state.is]] },
+        ...(slot === undefined ? [] : [{ label: words.meeting.when, words: [said(slot, meeting.zone, look)] }]),
+        ...where(meeting, look),
+        ...(rsvps.length === 0
+          ? []
+          : [{ label: words.meeting.comes, words: [words.meeting.counts(count('yes'), count('maybe'), count('no'))] }]),
+        ...(meeting.state.is === 'cancelled' && meeting.state.reason !== undefined
+          ? [{ label: words.meeting.reason, words: [user(meeting.state.reason)] }]
+          : []),
+      ],
+    },
+    ...(meeting.state.is === 'cancelled' ? [] : agenda(meeting, look, all)),
+    ...comes(meeting, look),
+  ];
+};
+
+export const meeting: View<'meeting'> = async (of, look) => {
+  const found = await meetingIn(look.reads, of.meeting);
+  if (found === undefined) return gone(look);
+  return {
+    label: hidden(found.meeting) ? 'non-public' : 'public',
+    say: await card(found, look, true),
+    otherwise: await card(found, look, false),
+  };
+};
+
+/** Something that everyone affected has to hear: with the date as it is now, and a file for the calendar. */
+export const meetingNews: View<'meeting-news'> = async (of, look) => {
+  const { reads, words } = look;
+  const found = await meetingIn(reads, of.meeting);
+  if (found === undefined) return gone(look);
+  const { meeting: it, organization } = found;
+  const slot = slotOf(it);
+  const date: Words = slot === undefined ? [] : [said(slot, it.zone, look)];
+  const file = { file: 'invitation', of: it.id, revision: of.revision, format: 'ics' } as const;
+  const sent = (await reads.snapshots.byId(`invitation:${it.id}:${of.revision}`)) !== undefined;
+  const news = (all: boolean): readonly Block[] => [
+    heading(words.meeting.news[of.what](it.id, user(organization.name))),
+    ...(of.what === 'cancelled'
+      ? [text(line`${words.meeting.fellOn}${date}`)]
+      : [{ is: 'fields' as const, fields: [{ label: words.meeting.when, words: date }, ...where(it, look)] }]),
+    ...(it.state.is === 'cancelled' && it.state.reason !== undefined
+      ? [text(line`${words.meeting.reason}: ${user(it.state.reason)}`)]
+      : []),
+    ...(of.what === 'invited' ? agenda(it, look, all) : []),
+    ...(of.what === 'cancelled' ? [] : comes(it, look)),
+    ...(sent ? [{ is: 'file' as const, file, name: fileName(file), title: words.meeting.calendarFile }] : []),
+  ];
+  return {
+    label: of.what === 'invited' && hidden(it) ? 'non-public' : 'public',
+    say: news(true),
+    otherwise: news(false),
+  };
+};
+
+/** After its end, to those who answer for it. */
+export const followUp: View<'follow-up'> = async (of, look) => {
+  const found = await meetingIn(look.reads, of.meeting);
+  if (found === undefined) return gone(look);
+  const { words } = look;
+  return {
+    label: 'public',
+    say: [
+      text(words.meeting.followUp(found.meeting.id, user(found.organization.name)), {
+        choices: [
+          { pick: 'held', label: words.meeting.wasHeld, main: true },
+          { pick: 'not-held', label: words.meeting.wasNotHeld },
+        ],
+      }),
+    ],
+  };
+};
+
+export const rsvp: View<'rsvp'> = async (of, look) => {
+  const found = await meetingIn(look.reads, of.meeting);
+  const own = await look.reads.rsvps.by(of.person, of.meeting);
+  const slot = found && slotOf(found.meeting);
+  if (found === undefined || own === undefined || slot === undefined) return gone(look);
+  const { words } = look;
+  return {
+    label: 'non-public',
+    say: [
+      text(
+        line`${words.meeting.rsvpNoted[own.reply](of.meeting)} ${said(slot, found.meeting.zone, look)}${own.instead === undefined ? '' : line`. ${words.meeting.instead}: ${user(own.instead)}`}`,
+      ),
+    ],
+  };
+};
+
+export const protocol: View<'protocol'> = async (of, look) => {
+  const found = await meetingIn(look.reads, of.meeting);
+  if (found === undefined || found.meeting.state.is !== 'held') return gone(look);
+  const { reads, words } = look;
+  const { meeting: it, organization } = found;
+  const present = await Promise.all(found.meeting.state.present.map((person) => named(reads, person)));
+  const made = (part: 'public' | 'all'): readonly Block[] => [
+    heading(words.meeting.protocol(it.id, user(organization.name))),
+    {
+      is: 'fields',
+      fields: [
+        {
+          label: words.protocol.present,
+          words:
+            present.length === 0
+              ? [words.protocol.nobody]
+              : present.flatMap((each, i) => (i === 0 ? [each] : [', ', each])),
+        },
+      ],
+    },
+    {
+      is: 'list',
+      items: it.agenda.map(({ title, label, note, decision }, i): Words => {
+        if (label === 'non-public' && part === 'public') return line`${i + 1}. ${words.meeting.nonPublicItem}`;
+        const parts: Words[] = [
+          note === undefined ? [] : line` – ${user(note)}`,
+          decision === undefined ? [] : line` – ${{ strong: words.protocol.decision }} ${user(decision)}`,
+        ];
+        return line`${i + 1}. ${user(title)}${parts.flat()}`;
+      }),
+    },
+    ...(['docx', 'md'] as const).map((format): Block => {
+      const file = { file: 'protocol', of: it.id, revision: of.revision, format, part } as const;
+      return {
+        is: 'file',
+        file,
+        name: fileName(file),
+        title: words.meeting.protocol(it.id, organization.name).map(String).join(''),
+      };
+    }),
+    text(words.meeting.nowResults, { choices: [{ pick: 'report', label: words.meeting.collect, main: true }] }),
+  ];
+  const mine = of.part === 'all' && hidden(it);
+  return { label: mine ? 'non-public' : 'public', say: made(of.part), otherwise: made('public') };
+};

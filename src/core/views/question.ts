@@ -1,0 +1,94 @@
+import { recipes } from '../dialogs/index.ts';
+import { answerAt, type Dialog, type Pick, reachable, reviewed, type Script } from '../model/dialog.ts';
+import type { Json } from '../model/result.ts';
+import { dates } from '../texts/dates.ts';
+import { type Block, type Doc, type Form, line, text, user, type Words } from '../texts/doc.ts';
+import type { Ask } from '../texts/index.ts';
+import { gone } from './gone.ts';
+import type { Look, View } from './index.ts';
+
+/** An answer as its person would say it. */
+const spoken = (value: Json, { words, names }: Spoken): string => {
+  if (value === true) return words.yes;
+  if (value === false) return words.no;
+  if (value === 'public' || value === 'non-public') return words.label[value];
+  if (Array.isArray(value)) return value.map((id) => names.get(String(id)) ?? String(id)).join(', ');
+  if (typeof value === 'string') return /^\d{4}-\d\d-\d\d$/.test(value) ? dates(words.language).day(value) : value;
+  return '';
+};
+type Spoken = { words: Look['words']; names: ReadonlyMap<string, string> };
+
+const review = (script: Script<Ask>, dialog: Dialog, look: Spoken): readonly Block[] => {
+  const all = reviewed(script, dialog.answers);
+  return all.length === 0
+    ? [text(look.words.dialog.nothingSaid)]
+    : [
+        {
+          is: 'list',
+          items: all.map(
+            ({ number, question, value }): Words =>
+              line`${number}: ${look.words.review(question.ask)} ${user(spoken(value, look))}`,
+          ),
+        },
+      ];
+};
+const choices = (picks: readonly Pick[] | undefined, { words }: Look) =>
+  picks === undefined ? {} : { choices: picks.map((pick) => ({ pick, label: words.picks[pick] })) };
+
+/** The same script as a conversation, one question at a time, and as a form, all that is reachable so far. */
+export const question: View<'question'> = async ({ dialog: id, path }, look) => {
+  const { reads, words, now } = look;
+  const dialog = await reads.dialogs.byId(id);
+  const script = dialog && (await recipes.get(dialog.script)?.script(reads, dialog, now));
+  if (dialog === undefined || script === undefined) return gone(look);
+  const questions = [...reachable(script, dialog.answers)];
+  const asked = questions.find(({ key }) => key === path);
+  const answer = answerAt(dialog.answers, path);
+  if (asked === undefined) return { label: 'non-public', say: [text(words.dialog.takenBack)] };
+  const names = new Map(
+    (Array.isArray(answer) || asked.review === true ? await reads.people.all() : []).map((person) => [
+      person.id as string,
+      person.name,
+    ]),
+  );
+  const spokenLook = { words, names };
+  const ask = (each: typeof asked): Doc => [text(words.ask[each.ask](each.about ?? {}))];
+  const over = dialog.state !== 'open' && dialog.state !== 'parked';
+  if (over || answer !== undefined) {
+    const said: Words =
+      answer === undefined ? [] : answer === null ? [words.dialog.skipped] : [user(spoken(answer, spokenLook))];
+    return {
+      label: 'non-public',
+      say: [text(line`${words.ask[asked.ask](asked.about ?? {})}${said.length === 0 ? '' : line` – ${said}`}`)],
+    };
+  }
+  const first = dialog.answers.length === 0;
+  const form: Form = {
+    dialog: id,
+    version: script.version,
+    title: words.dialog.titles[dialog.script] ?? [dialog.script],
+    fields: questions.map((each) => {
+      const value = answerAt(dialog.answers, each.key);
+      return {
+        path: each.key,
+        ask: ask(each),
+        ...(value !== undefined && value !== null && { value: spoken(value, spokenLook) }),
+        ...choices(each.picks, look),
+      };
+    }),
+  };
+  return {
+    label: 'non-public',
+    form,
+    say: [
+      ...(first ? [text(words.dialog.howTo)] : []),
+      ...(asked.review === true ? review(script, dialog, spokenLook) : []),
+      text(words.ask[asked.ask](asked.about ?? {}), choices(asked.picks, look)),
+    ],
+  };
+};
+
+export const dialogEnd: View<'dialog-end'> = async ({ how }, { words }) => ({
+  label: 'public',
+  say: [text(words.dialog.ends[how])],
+});

@@ -1,0 +1,75 @@
+import type { Progress } from '../model/assignment.ts';
+import type { Occurrence } from '../model/deadline.ts';
+import type { DialogEnd } from '../model/dialog.ts';
+import type { AssignmentId, DeadlineId, DialogId, MeetingId, OutcomeId, PaperId, PollId } from '../model/number.ts';
+import type { OrganizationId, PersonId } from '../model/place.ts';
+import type { Iso } from '../model/time.ts';
+
+/** Which side of a hand-over looks at it. */
+export type Side = 'source' | 'steering' | 'board';
+
+/** What a post or an answer shows, never its text. One line here, one file in this folder. */
+export type ViewRef =
+  | { view: 'poll'; poll: PollId }
+  | { view: 'poll-result'; poll: PollId }
+  | { view: 'poll-reminder'; poll: PollId; people: readonly PersonId[]; person?: PersonId }
+  | { view: 'ballot'; poll: PollId; person: PersonId }
+  | { view: 'meeting'; meeting: MeetingId }
+  | { view: 'meeting-news'; meeting: MeetingId; revision: number; what: 'fixed' | 'invited' | 'moved' | 'cancelled' }
+  | { view: 'follow-up'; meeting: MeetingId }
+  | { view: 'rsvp'; meeting: MeetingId; person: PersonId }
+  | { view: 'protocol'; meeting: MeetingId; revision: number; part: 'public' | 'all' }
+  | { view: 'question'; dialog: DialogId; path: string }
+  | { view: 'dialog-end'; dialog: DialogId; how: DialogEnd }
+  | { view: 'report'; report: DialogId; organization: OrganizationId; side: Side }
+  | { view: 'outcome'; outcome: OutcomeId; side: Side }
+  | { view: 'outcome-news'; outcome: OutcomeId; what: OutcomeNews; side: Side }
+  | { view: 'assignment'; assignment: AssignmentId; side: 'giver' | 'group' }
+  | { view: 'assignment-news'; assignment: AssignmentId; state: Progress }
+  | { view: 'plan'; sitting: MeetingId }
+  | { view: 'reminder'; deadline: DeadlineId; occurrence: Occurrence }
+  | { view: 'deadline'; deadline: DeadlineId }
+  | { view: 'escalation'; deadline: DeadlineId }
+  | { view: 'paper'; paper: PaperId }
+  | { view: 'paper-news'; paper: PaperId; revision: number; what: 'released' | 'submitted' }
+  | { view: 'reported'; paper: PaperId; organization: OrganizationId }
+  | { view: 'schedule'; organization: OrganizationId; now: Iso }
+  | { view: 'noted'; what: Noted; about?: Readonly<Record<string, string>> }
+  | { view: 'help'; command?: string }
+  | { view: 'hint' }
+  | { view: 'tasks'; person: PersonId }
+  | { view: 'polls'; person: PersonId }
+  | { view: 'meetings'; person: PersonId }
+  | { view: 'outcomes'; organization: OrganizationId }
+  | { view: 'members'; organization: OrganizationId }
+  | { view: 'place-news'; what: 'removed' | 'encrypted' | 'revoked' | 'uninstalled' | 'back'; about: string };
+
+export type OutcomeNews =
+  | 'objected'
+  | 'corrected'
+  | 'taken-up'
+  | 'asked-back'
+  | 'answered'
+  | 'decided'
+  | 'declined'
+  | 'undone'
+  | 'reported';
+/** Short confirmations that need no view of their own. */
+export type Noted =
+  | 'language'
+  | 'room-language'
+  | 'agenda'
+  | 'poll-option'
+  | 'comment'
+  | 'vote-withdrawn'
+  | 'connected'
+  | 'member'
+  | 'member-left'
+  | 'account'
+  | 'delegated'
+  | 'snoozed'
+  | 'nothing-to-withdraw'
+  | 'invited'
+  | 'queued'
+  | 'answer-changed';
+export type ViewName = ViewRef['view'];

@@ -1,0 +1,109 @@
+import type pg from 'pg';
+import type { Json } from '../../core/model/result.ts';
+import { type Delivery, type Entry, type Fence, type Store, Unavailable } from '../../core/ports.ts';
+import { connect, type Database, type Queries } from '../database.ts';
+import { gather } from '../gather.ts';
+import { across, reading } from '../reads.ts';
+import { unreachable } from './faults.ts';
+import { commitBatch } from './ledger.ts';
+import { due, postReads, saveBatch } from './outbox.ts';
+import { postgresSource } from './source.ts';
+import { wakes } from './woken.ts';
+
+export type PostgresStore = Store & { database: Database; end(): Promise<void> };
+type Timer = (ms: number, then: () => void) => () => void;
+
+/** The store on PostgreSQL. What fails because the server is away fails as `Unavailable`. */
+export const postgresStore = (at: pg.PoolConfig, later: Timer): PostgresStore => {
+  const db = connect(at);
+  const source = postgresSource(db);
+  const wake = wakes(at, later);
+  const reached = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
+      throw unreachable(error) ? new Unavailable('the database cannot be reached', { cause: error }) : error;
+    });
+  const together = <In, Out>(batch: (tx: Queries, items: readonly In[]) => Promise<readonly Out[]>) =>
+    gather((items: readonly In[]) => reached(db.$transaction((tx) => batch(tx, items))), {
+      hopeless: (error) => error instanceof Unavailable,
+    });
+  const commit = together<Entry, Awaited<ReturnType<Store['ledger']['commit']>>>(commitBatch);
+  const save = together<{ fence: Fence; delivery: Delivery }, 'done' | 'fenced'>(saveBatch);
+  const safe: typeof source = {
+    get: (...asked) => reached(source.get(...asked)),
+    list: (...asked) => reached(source.list(...asked)),
+  };
+
+  return {
+    database: db,
+    across: across(safe),
+    ledger: { commit },
+    read: (body) => {
+      const posts = postReads(db, body);
+      return reading(safe, body, {
+        shownAt: (ref) => reached(posts.shownAt(ref)),
+        refs: (key) => reached(posts.refs(key)),
+        stuck: () => reached(posts.stuck()),
+      });
+    },
+    outbox: { due: (connection) => reached(due(db, connection)), save: (fence, delivery) => save({ fence, delivery }) },
+    lanes: {
+      async take(connection, replica) {
+        const [lane] = await reached(
+          db.$queryRawUnsafe<Fence[]>(
+            `insert into "Lane" (connection, token, replica, until) values ($1, 1, $2, now() + interval '3 seconds')
+           on conflict (connection) do update set token = case when "Lane".replica = $2 then "Lane".token else "Lane".token + 1 end,
+             replica = $2, until = excluded.until
+           where "Lane".replica = $2 or "Lane".until <= now() returning connection, token`,
+            connection,
+            replica,
+          ),
+        );
+        return lane;
+      },
+      async leave({ connection, token }) {
+        await reached(
+          db.$executeRawUnsafe(
+            `update "Lane" set until = '-infinity', replica = '' where connection = $1 and token = $2`,
+            connection,
+            token,
+          ),
+        );
+      },
+    },
+    shelf: ({ connection, token }) => ({
+      async read(prefix) {
+        const rows = await reached(
+          db.$queryRawUnsafe<{ key: string; value: Json }[]>(
+            `select key, value from "Shelf" where connection = $1 and starts_with(key, $2) order by key`,
+            connection,
+            prefix,
+          ),
+        );
+        return Object.fromEntries(rows.map(({ key, value }) => [key, value]));
+      },
+      write: (changes) =>
+        reached(
+          db.$transaction(async (tx) => {
+            const held = await tx.$queryRawUnsafe<unknown[]>(
+              `select 1 from "Lane" where connection = $1 and token = $2 for share`,
+              connection,
+              token,
+            );
+            if (held.length === 0) return 'fenced' as const;
+            await tx.$executeRawUnsafe(
+              `insert into "Shelf" (connection, key, value) select $1, key, value from jsonb_each($2::jsonb)
+             on conflict (connection, key) do update set value = excluded.value`,
+              connection,
+              JSON.stringify(changes),
+            );
+            return 'done' as const;
+          }),
+        ),
+    }),
+    woken: wake.woken,
+    async end() {
+      await wake.end();
+      await db.$disconnect();
+    },
+  };
+};

@@ -1,0 +1,74 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { storeKinds } from '../support/stores.ts';
+import { plain, type World, world } from '../support/world.ts';
+
+const OPEN = '!ak umfrage Di 30.6. 14 Uhr; Do 2.7. 10–12 Uhr';
+
+describe.each(storeKinds)('a date poll over two platforms, on %s', (kind) => {
+  let it: World;
+  const begin = async () => {
+    it = await world(kind);
+    return it;
+  };
+  afterEach(async () => {
+    expect(it.bugs).toEqual([]);
+    await it.end();
+  });
+
+  test('a poll is opened in both rooms, and a redelivered event is answered alike', async () => {
+    const { bots, deliver, shown } = await begin();
+    const event = { event: 'x1', user: 'ada', room: 'wohnen', type: 'typed', text: OPEN } as const;
+    const answer = await bots.slack.take(event);
+    expect(answer.kind).toBe('done');
+    expect(await bots.slack.take(event)).toEqual(answer);
+    await deliver();
+    expect(shown('slack', 'wohnen')).toHaveLength(1);
+    expect(shown('slack')).toEqual(shown('matrix'));
+    expect(shown('slack')[0]).toContain(
+      '# U-1: Welcher Termin passt für Arbeitskreis Wohnen?\n1. Di., 30.06.2026, 14:00 Uhr – 0 ja',
+    );
+  });
+
+  test('one person has one vote over all accounts, and both rooms see the edit', async () => {
+    const { ada, adaOnMatrix, ben, deliver, shown, message } = await begin();
+    await ada.types(OPEN);
+    await deliver();
+    const answer = await ada.clicks(message('slack', 'U-1'), '1:yes');
+    expect(plain(answer)).toContain('Di., 30.06.2026');
+    await Promise.all([
+      adaOnMatrix.types('1 nein, 2 vielleicht', { to: message('matrix', 'U-1') }),
+      ben.clicks(message('matrix', 'U-1'), '2:yes'),
+    ]);
+    await deliver();
+    for (const on of ['slack', 'matrix'] as const) {
+      expect(shown(on)).toHaveLength(1);
+      expect(shown(on)[0]).toContain('1. Di., 30.06.2026, 14:00 Uhr – 0 ja, 0 vielleicht, 1 nein');
+      expect(shown(on)[0]).toContain('2. Do., 02.07.2026, 10:00–12:00 Uhr – 1 ja, 1 vielleicht, 0 nein');
+      expect(shown(on)[0]).toContain('#1');
+    }
+  });
+
+  test('two votes of one person at once: the second is decided again, and neither is lost', async () => {
+    const { ada, adaOnMatrix, deliver, shown, message } = await begin();
+    await ada.types(OPEN);
+    await deliver();
+    await Promise.all([
+      ada.clicks(message('slack', 'U-1'), '1:yes'),
+      adaOnMatrix.clicks(message('matrix', 'U-1'), '2:yes'),
+    ]);
+    await deliver();
+    expect(shown('matrix')[0]).toMatch(/1\. .* – 1 ja[\s\S]*2\. .* – 1 ja/);
+  });
+
+  test('guests and strangers may not vote, and are told who could', async () => {
+    const { ada, guest, person, deliver, message } = await begin();
+    await ada.types(OPEN);
+    await deliver();
+    const refused = await guest.clicks(message('matrix', 'U-1'), '1:yes');
+    expect(refused.kind).toBe('refused');
+    expect(plain(refused)).toContain('Ada Amann');
+    expect((await person('slack', 'stranger', { room: 'wohnen' }).clicks(message('slack', 'U-1'), '1:yes')).kind).toBe(
+      'refused',
+    );
+  });
+});
