@@ -12,6 +12,7 @@ import {
   type Reads,
   type Store,
   type Time,
+  Unavailable,
 } from './ports.ts';
 import { languageOf } from './reach.ts';
 import type { Doc, Inline, Words } from './texts/doc.ts';
@@ -19,12 +20,24 @@ import { texts } from './texts/index.ts';
 import { show } from './views/index.ts';
 
 type Parts = { store: Store; bot: Bot; log: Log; time: Time };
-/** One pass over what is due, for the replica that holds the lane. Rooms still busy from an earlier pass are left alone. */
+/**
+ * One pass over what is due, for the replica that holds the lane. Rooms still busy from an earlier pass are left alone.
+ * Rejects with `Unavailable` when the store was away in between.
+ */
 export type Outlet = { pass(fence: Fence): Promise<void> };
 
 /** The door out. Each room has a loop of its own, so that a slow room delays no other. */
 export const outlet = ({ store, bot, log, time }: Parts): Outlet => {
   const busy = new Set<string>();
+  /** When each room was last done with, in turns: who had asked before then asked what is no longer so. */
+  const doneWith = new Map<string, number>();
+  let turns = 0;
+
+  /** What a platform should have answered, and threw instead. */
+  const told = (about: string) => (error: unknown) => {
+    if (!(error instanceof DeliveryError)) log.bug(about, error);
+    return 'unknown' as const;
+  };
 
   /** These words are retried until settled, and only then does a newer revision go out. */
   const freeze = async (due: Due, wide: boolean): Promise<Frozen> => {
@@ -52,6 +65,20 @@ export const outlet = ({ store, bot, log, time }: Parts): Outlet => {
     };
   };
 
+  /** One that cannot be made is our mistake: told once, held for a person to see, and made again with the next revision. */
+  const made = async (fence: Fence, due: Due, wide: boolean): Promise<Frozen | undefined> => {
+    try {
+      return await freeze(due, wide);
+    } catch (error) {
+      if (error instanceof Unavailable) throw error;
+      const { body, post, wanted, frozen } = due;
+      log.bug(`making ${post.key}`, error);
+      const pieces = (frozen.pieces.length === 0 ? [fresh(0, undefined, undefined)] : frozen.pieces).map(held);
+      await store.outbox.save(fence, { body, key: post.key, frozen: { made: wanted, label: frozen.label, pieces } });
+      return undefined;
+    }
+  };
+
   const move = async (piece: Piece, envelope: Envelope): Promise<Piece> => {
     switch (piece.state.is) {
       case 'sent':
@@ -60,7 +87,7 @@ export const outlet = ({ store, bot, log, time }: Parts): Outlet => {
       case 'sending':
         return failed(piece, 'unknown'); // whoever sent it is gone
       case 'uncertain':
-        return looked(piece, piece.state.absences, await bot.find(envelope));
+        return looked(piece, piece.state.absences, await bot.find(envelope).catch(told(`looking for ${envelope.id}`)));
       case 'planned':
         try {
           if (piece.content !== undefined)
@@ -81,15 +108,17 @@ export const outlet = ({ store, bot, log, time }: Parts): Outlet => {
       place,
       root,
     } = due;
-    const wide = !isClosed(await bot.audience(place.spot)); // asked each time: rooms open up
+    // Asked each time: rooms open up.
+    const wide = !isClosed(await bot.audience(place.spot).catch(told(`audience of ${place.id}`)));
     const begun = !due.frozen.pieces.every(settled);
     const tooWide = begun && wide && due.frozen.label === 'non-public';
     const unsent = due.frozen.pieces.every((piece) => piece.state.is === 'planned' || settled(piece));
-    const frozen = begun && !(tooWide && unsent) ? due.frozen : await freeze(due, wide);
+    const frozen = begun && !(tooWide && unsent) ? due.frozen : await made(fence, due, wide);
+    if (frozen === undefined) return 'on';
+    // In a room that has opened meanwhile, what may stand there already is looked for, and nothing is said before.
     const allowed = !(wide && frozen.label === 'non-public');
     const save = (pieces: readonly Piece[]) => store.outbox.save(fence, { body, key, frozen: { ...frozen, pieces } });
-    const claimed = await save(frozen.pieces.map((piece) => (allowed ? leaving(piece) : held(piece))));
-    if (claimed === 'fenced' || !allowed) return 'on';
+    if ((await save(allowed ? frozen.pieces.map(leaving) : frozen.pieces)) === 'fenced') return 'on';
     const moved: Piece[] = [];
     for (const piece of frozen.pieces) {
       const envelope = {
@@ -100,7 +129,8 @@ export const outlet = ({ store, bot, log, time }: Parts): Outlet => {
         urgency,
         ...(root && { under: root }),
       };
-      moved.push(moved.every(settled) ? await move(piece, envelope) : piece); // parts keep their order
+      const may = moved.every(settled) && (allowed || piece.state.is !== 'planned'); // parts keep their order
+      moved.push(may ? await move(piece, envelope) : piece);
     }
     await save(moved);
     return moved.some(({ state, ref }) => state.is === 'planned' && ref === undefined) ? 'wait' : 'on';
@@ -108,8 +138,11 @@ export const outlet = ({ store, bot, log, time }: Parts): Outlet => {
 
   return {
     async pass(fence) {
+      turns += 1;
+      const asked = turns;
       const rooms = Map.groupBy(await store.outbox.due(fence.connection), ({ body, place }) => `${body}/${place.id}`);
-      const idle = [...rooms].filter(([room]) => !busy.has(room));
+      const idle = [...rooms].filter(([room]) => !busy.has(room) && (doneWith.get(room) ?? 0) < asked);
+      let away: Unavailable | undefined;
       await Promise.all(
         idle.map(async ([room, queue]) => {
           busy.add(room);
@@ -117,13 +150,17 @@ export const outlet = ({ store, bot, log, time }: Parts): Outlet => {
             for (const due of queue) {
               if ((await send(fence, due)) === 'wait') break; // a new post that must wait is not overtaken by the next
             }
-          } catch (bug) {
-            log.bug(`delivery to ${room}`, bug);
+          } catch (error) {
+            if (error instanceof Unavailable) away = error;
+            else log.bug(`delivery to ${room}`, error);
           } finally {
             busy.delete(room);
+            turns += 1;
+            doneWith.set(room, turns);
           }
         }),
       );
+      if (away !== undefined) throw away;
     },
   };
 };

@@ -4,7 +4,6 @@ import type { Json } from './model/result.ts';
 import type { Doc, Form } from './texts/doc.ts';
 import type { ViewRef } from './views/refs.ts';
 
-export { type PostKey, postKey } from './model/post.ts';
 
 /** All that can happen to us. `id` is unique per event of a connection, so that a redelivery is recognised. */
 export type Inbound =

@@ -236,6 +236,8 @@ export type Store = {
   woken(connection: ConnectionId, listener: () => void): () => void;
 };
 export type Time = { now(): Instant };
+/** Does something after so many milliseconds, unless it is called off by what it returns. */
+export type Timer = (ms: number, then: () => void) => () => void;
 export type Log = {
   bug(cause: string, error: unknown): void;
   note(what: string, about?: Readonly<Record<string, string | number>>): void;

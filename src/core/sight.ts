@@ -1,11 +1,22 @@
 import { rolesIn } from './model/organization.ts';
 import type { Outcome } from './model/outcome.ts';
 import { isHanded } from './model/outcome.ts';
-import type { PersonId } from './model/place.ts';
+import type { OrganizationId, PersonId } from './model/place.ts';
 import { dayOf, type Instant } from './model/time.ts';
 import type { Reads } from './ports.ts';
 
 type Power = Pick<Reads, 'memberships' | 'body' | 'organizations'>;
+/** Who belongs to an organization, and is not its guest, sees what is not public there. */
+export const isInside = async (
+  reads: Pick<Reads, 'memberships' | 'body'>,
+  person: PersonId,
+  organization: OrganizationId,
+  now: Instant,
+): Promise<boolean> => {
+  const [memberships, { zone }] = [await reads.memberships.of(person), await reads.body()];
+  return rolesIn(memberships, organization, dayOf(now, zone)).some((role) => role !== 'guest');
+};
+
 /**
  * Its own group sees all of an outcome, its steering group what was handed to it. The others of the body see what is
  * public and has been handed on; guests are others.

@@ -80,7 +80,6 @@ export type Refusal =
   | { code: 'no-such-organization'; named: string }
   | { code: 'which-organization' }
   | { code: 'no-such-person'; named: string }
-  | { code: 'which-person'; named: string; several: readonly string[] }
   | { code: 'not-allowed'; may: readonly Role[]; organization?: OrganizationId }
   | { code: 'not-here' }
   | { code: 'not-a-member'; named: string }

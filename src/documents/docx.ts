@@ -43,11 +43,13 @@ const runs = (spans: readonly Span[]): TextRun[] =>
     'mark' in run ? [new TextRun({ text: `\u00a0[${run.mark}]`, style: 'Mark' })] : lines(run.text, run.strong),
   );
 
-/** In twentieths of a point: wide where much is written, but none narrower than its head. */
+/** In twentieths of a point: wide where much is written, but none narrower than its head or a date. */
 const columnWidths = (rows: readonly (readonly string[])[], width: number): number[] => {
   const weights = Array.from({ length: width }, (_, column) => {
-    const [head = 0, ...lengths] = rows.map((row) => row[column]?.length ?? 0);
-    return Math.max(6, Math.min(head, 30) * 1.1, Math.min(Math.max(0, ...lengths), 45) * 0.6);
+    const cells = rows.map((row) => row[column] ?? '');
+    const [head = 0, ...lengths] = cells.map(({ length }) => length);
+    const word = Math.max(...cells.flatMap((cell) => cell.split(/\s+/).map(({ length }) => length)));
+    return Math.max(6, Math.min(head, 30) * 1.1, Math.min(word, 14) * 1.2, Math.min(Math.max(0, ...lengths), 45) * 0.6);
   });
   const sum = weights.reduce((total, weight) => total + weight, 0);
   return weights.map((weight) => Math.floor((textWidth * weight) / sum));

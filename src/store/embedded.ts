@@ -31,7 +31,7 @@ export class HomeInUse extends Error {
 }
 
 /** Where the database lives unless told otherwise. */
-export const defaultHome = (): string =>
+const defaultHome = (): string =>
   isRoot ? '/var/lib/gremienlotse' : join(homedir(), '.local', 'state', 'gremienlotse');
 
 /** What the operating systems allow for the path of a socket, in bytes. */

@@ -7,7 +7,7 @@ import type { Change, Said, Table } from '../core/step.ts';
 import { gather } from './gather.ts';
 import { isSettled, type Open, ready } from './queue.ts';
 import { across, reading } from './reads.ts';
-import { causeName, settle } from './settle.ts';
+import { causeName, meantAgain, settle } from './settle.ts';
 import type { Kept, Source } from './source.ts';
 import { compareKeys, describe, keyOf, rowName } from './tables.ts';
 
@@ -74,8 +74,9 @@ export const memoryStore = (clock: () => number): Store & { batches: readonly nu
     for (const [name, { body, post, times }] of written.posts) {
       const place = spotOf(body, post.to);
       if (place?.table !== 'place') continue;
-      const before = posts.get(name) ?? { wanted: 0, frozen: unmade, due: 0 };
-      posts.set(name, { ...before, body, post, wanted: before.wanted + times });
+      const before = posts.get(name);
+      const { wanted, frozen, due } = before ?? { wanted: 0, frozen: unmade, due: 0 };
+      posts.set(name, { body, post: meantAgain(before?.post, post), wanted: wanted + times, frozen, due });
       woken.add(place.row.spot.connection);
     }
     for (const connection of woken) for (const listener of listeners.get(connection) ?? []) listener();

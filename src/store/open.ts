@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type pg from 'pg';
-import type { Log } from '../core/ports.ts';
+import type { Log, Timer } from '../core/ports.ts';
 import type { Settings } from './embedded/server.ts';
 import { HomeInUse, startEmbedded } from './embedded.ts';
 import { ensureDatabase, MigrationRefused, migrate } from './migrate.ts';
@@ -14,7 +14,7 @@ type Options = {
   settings?: Settings;
   /** Another database on the same server, for what must not mix with people's own. */
   database?: string;
-  later: (ms: number, then: () => void) => () => void;
+  later: Timer;
   log: Log;
 };
 export type Opened = {

@@ -14,6 +14,12 @@ export type Known = { said: ReadonlyMap<string, Said>; versions: ReadonlyMap<str
 
 export const causeName = (body: BodyId, cause: string): string => `${body}/${cause}`;
 
+/** It stays where it is meant to stand, and what is to be noticed does not become quiet: perhaps nobody has seen it yet. */
+export const meantAgain = (before: Post | undefined, post: Post): Post =>
+  before === undefined
+    ? post
+    : { ...before, view: post.view, urgency: before.urgency === 'quiet' ? post.urgency : before.urgency };
+
 /** What a batch of commits comes to, given what the database knows: the same for every store, and pure. */
 export const settle = (
   entries: readonly Entry[],
@@ -38,7 +44,8 @@ export const settle = (
     }
     for (const post of step.posts) {
       const name = `${body}/${post.key}`;
-      posts.set(name, { body, post, times: (posts.get(name)?.times ?? 0) + 1 });
+      const before = posts.get(name);
+      posts.set(name, { body, post: meantAgain(before?.post, post), times: (before?.times ?? 0) + 1 });
     }
     const kept: Said = decision.ok ? { ...(step.say !== undefined && { say: step.say }) } : { refused: decision.error };
     said.set(causeName(body, cause), kept);

@@ -90,14 +90,20 @@ describe('one message on its way', () => {
     expect(looked(uncertain(1), 1, 'unknown')).toEqual(piece({ is: 'uncertain', absences: 1 }, { waitMs: 10_000 }));
   });
 
-  test('what is settled stays as it is when others are held', () => {
-    expect(held(piece({ is: 'sent' }))).toEqual(piece({ is: 'sent' }));
+  test('what is given up is held, with where it stands if it stands anywhere', () => {
+    expect(held(piece({ is: 'sent' }, { ref }))).toEqual(piece({ is: 'held' }, { ref }));
     expect(held(uncertain(0)).state).toEqual({ is: 'held' });
-    expect(
-      [{ is: 'sent' }, { is: 'held' }, { is: 'sending' }, planned, { is: 'uncertain', absences: 1 }].map((state) =>
-        settled(piece(state as PieceState)),
-      ),
-    ).toEqual([true, true, false, false, false]);
+  });
+
+  test('what is sent or held is settled, everything else is not', () => {
+    const states: readonly PieceState[] = [
+      { is: 'sent' },
+      { is: 'held' },
+      { is: 'sending' },
+      planned,
+      { is: 'uncertain', absences: 1 },
+    ];
+    expect(states.map((state) => settled(piece(state)))).toEqual([true, true, false, false, false]);
   });
 });
 

@@ -78,14 +78,15 @@ describe.each(storeKinds)('the door out, on %s', (kind) => {
     const first = out.pass(fence);
     await vi.waitFor(() => expect(titles('lenkung')).toEqual(['U-2']));
     await it.forward(QUARANTINE);
+    await ada.types(OPEN);
     await out.pass(await take());
     await out.pass(await take());
     expect(titles()).toEqual([]);
     open();
     await first;
-    expect(titles()).toEqual(['U-1']);
     await out.pass(await take());
-    expect(deliver.mock.calls.flat().toSorted()).toEqual(['lenkung', 'wohnen']);
+    expect(titles()).toEqual(['U-1', 'U-3']);
+    expect(deliver.mock.calls.flat().toSorted()).toEqual(['lenkung', 'wohnen', 'wohnen']);
   });
 
   test('a pass that had read before others were done sends nothing again', async () => {
@@ -110,7 +111,7 @@ describe.each(storeKinds)('the door out, on %s', (kind) => {
     await first;
     await it.deliver();
     expect(texts()).toHaveLength(1);
-    expect(texts()[0]).not.toContain('#');
+    expect(texts()[0]).not.toMatch(/#\d+$/);
   });
 
   test('a lost answer is looked up and not sent again', async () => {
@@ -391,31 +392,20 @@ describe.each(storeKinds)('the door out, on %s', (kind) => {
   });
 
   test('while the database is away nothing is held, and everything goes out when it is back', async () => {
-    const { store } = await begin();
-    await say('e1', [words('a', 'eins')]);
-    const reads = {
-      ...store,
-      read: () => ({
-        reads: new Proxy(store.read(body).reads, { get: () => () => Promise.reject(new Unavailable('away')) }),
-        relied: () => [],
-      }),
-    };
+    const { ada, store } = await begin();
+    await ada.types(OPEN);
+    const gone = () => Promise.reject(new Unavailable('away'));
     const away = outletOf(it.bots.slack, {
-      ...reads,
-      outbox: {
-        ...store.outbox,
-        due: async (connection) =>
-          (await store.outbox.due(connection)).map((due) => ({
-            ...due,
-            place: { ...due.place, kind: 'direct', person: 'P-1' },
-          })),
+      ...store,
+      read(of) {
+        const { reads, relied } = store.read(of);
+        return { reads: { ...reads, polls: { ...reads.polls, byId: gone } }, relied };
       },
     });
-    await away.pass(await take());
+    await expect(away.pass(await take())).rejects.toBeInstanceOf(Unavailable);
     expect(await store.read(body).reads.posts.stuck()).toEqual([]);
     await it.deliver();
-    expect(titles()).toEqual(['Punkt 1 in S-1, eins']);
-    expected = ['away'];
+    expect(titles()).toEqual(['U-1']);
   });
 
   test('a person is mentioned by the account of the platform, and is told in their own language when alone', async () => {
@@ -428,13 +418,14 @@ describe.each(storeKinds)('the door out, on %s', (kind) => {
       expect: [],
       decision: ok({
         save: [save('person', { id: 'P-1', name: 'Ada Amann', language: 'en' })],
-        posts: [words('a', 'x', 'R-6')],
+        posts: [{ key: 'post:alone', to: 'R-6', urgency: 'notice', view: { view: 'poll', poll: 'U-1' } }],
       }),
     });
     await deliver();
     expect(texts()[0]).toContain('@ada (Ada Amann)');
     expect(it.shown('matrix', '!wohnen')[0]).toContain('@@ada (Ada Amann)');
-    expect(texts('D-ada').join()).not.toContain('Notiert');
+    expect(texts()[0]).toContain('30.06.2026');
+    expect(texts('D-ada')[0]).toContain('30 Jun 2026');
   });
 
   test('a post under another stands in its thread', async () => {

@@ -27,7 +27,10 @@ export const makeStore = async (kind: StoreKind): Promise<Made> => {
   if (kind === 'memory') {
     let now = 0;
     const store = memoryStore(() => now);
-    return { store, replica: () => store, forward: async (ms) => void (now += ms), end: async () => {} };
+    const forward = async (ms: number) => {
+      now += ms;
+    };
+    return { store, replica: () => store, forward, end: async () => {} };
   }
   return makePostgres();
 };

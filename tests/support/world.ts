@@ -35,7 +35,20 @@ export const world = async (kind: StoreKind = 'memory', extra: readonly Change[]
   const platforms = { slack: memoryPlatform('slack'), matrix: memoryPlatform('matrix') };
   const bots = { slack: platforms.slack.bot(), matrix: platforms.matrix.bot() };
   for (const bot of Object.values(bots)) await bot.start(door);
-  const outlets = Object.values(bots).map((bot) => ({ bot, out: outlet({ store, bot, log, time }) }));
+  const outletsNow = () => Object.values(bots).map((bot) => ({ bot, out: outlet({ store, bot, log, time }) }));
+  let outlets = outletsNow();
+  const tick = async (job?: string) => {
+    for (const name of job === undefined ? jobs.keys() : [job])
+      await door.receive({ id: next(), kind: 'tick', job: name });
+  };
+  const deliver = async (passes = 3) => {
+    for (let pass = 0; pass < passes; pass += 1) {
+      for (const { bot, out } of outlets) {
+        const fence = await store.lanes.take(bot.connection, 'r1');
+        if (fence !== undefined) await out.pass(fence);
+      }
+    }
+  };
 
   let events = 0;
   const next = () => `e${(events += 1)}`;
@@ -73,18 +86,30 @@ export const world = async (kind: StoreKind = 'memory', extra: readonly Change[]
     ben: person('matrix', '@ben', { room: '!wohnen' }),
     kim: person('slack', 'kim', { room: 'lenkung' }),
     guest: person('matrix', '@guest', { room: '!wohnen' }),
-    async tick(job?: string) {
-      for (const name of job === undefined ? jobs.keys() : [job])
-        await door.receive({ id: next(), kind: 'tick', job: name });
-    },
+    tick,
     /** Passes over every lane until nothing more goes out. */
-    async deliver(passes = 3) {
-      for (let pass = 0; pass < passes; pass += 1) {
-        for (const { bot, out } of outlets) {
-          const fence = await store.lanes.take(bot.connection, 'r1');
-          if (fence !== undefined) await out.pass(fence);
-        }
+    deliver,
+    /** Winds the clock there, and all that is due then happens and goes out. */
+    async until(moment: string) {
+      clock.now = moment;
+      await tick();
+      await deliver();
+    },
+    /** Expects that it is done, and lets all that follows go out. */
+    async done(answer: Promise<Answer>): Promise<Answer> {
+      const said = await answer;
+      if (said.kind !== 'done') throw new Error(`${said.kind}: ${plain(said)}`);
+      await deliver();
+      return said;
+    },
+    /** Another process over the same data: what was only in the head of the first is gone. */
+    async restart() {
+      const fresh = openOver(store);
+      for (const on of ['slack', 'matrix'] as const) {
+        bots[on] = platforms[on].bot();
+        await bots[on].start(fresh);
       }
+      outlets = outletsNow();
     },
     shown: (on: keyof typeof platforms, room?: string) =>
       platforms[on].messages

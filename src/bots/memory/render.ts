@@ -22,7 +22,7 @@ const lines = (block: Block): readonly string[] => {
         ...(block.choices === undefined ? [] : [`   ${choices(block.choices)}`]),
       ];
     case 'list':
-      return block.items.map((item) => `- ${words(item)}`);
+      return block.items.map((item, i) => `${block.ordered ? `${i + 1}.` : '-'} ${words(item)}`);
     case 'fields':
       return block.fields.map(({ label, words: value }) => `${label}: ${words(value)}`);
     case 'table':

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { OrganizationId, PersonId } from '../model/place.ts';
 
 /** Long enough for a thoughtful paragraph; the platforms cut off what is much longer. */
-export const LONGEST_TEXT = 4_000;
+const LONGEST_TEXT = 4_000;
 const LONGEST_LINE = 300;
 const numberOf = <const L extends string>(letter: L) => z.templateLiteral([`${letter}-`, z.number().int().positive()]);
 

@@ -3,7 +3,6 @@ import { no, ok } from '../model/result.ts';
 import { at, hasCome, inZone } from '../model/time.ts';
 import { readWhen } from '../model/when/index.ts';
 import { save } from '../step.ts';
-import { dates } from '../texts/dates.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { here, loadDeadline } from './load.ts';
@@ -43,7 +42,7 @@ export const deadlineLater = command({
       say: {
         view: 'noted',
         what: 'snoozed',
-        about: { deadline: deadline.id, until: dates(organization.language).moment(later, zone) },
+        about: { deadline: deadline.id, until: later, zone },
       },
     });
   },

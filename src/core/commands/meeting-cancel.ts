@@ -19,14 +19,20 @@ export const meetingCancel = command({
   args: z.object({ meeting: arg.meeting, reason: arg.line.optional() }),
   may: ['coordinator', 'chair'],
   async load(
-    reads: Pick<Reads, 'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'meetings' | 'deadlines'>,
+    reads: Pick<
+      Reads,
+      'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'meetings' | 'deadlines' | 'polls'
+    >,
     args,
     { now },
   ) {
     const found = await loadMeeting(reads, args.meeting, now);
-    return found.ok ? ok({ ...found.value, deadlines: await reads.deadlines.of(args.meeting) }) : found;
+    if (!found.ok) return found;
+    const { state } = found.value.meeting;
+    const poll = state.is === 'polling' && state.poll !== undefined ? await reads.polls.byId(state.poll) : undefined;
+    return ok({ ...found.value, deadlines: await reads.deadlines.of(args.meeting), poll });
   },
-  decide({ meeting, organization, body, reach, deadlines }, { reason }, { now }) {
+  decide({ meeting, organization, body, reach, deadlines, poll }, { reason }, { now }) {
     const cancelled = cancel(meeting, reason);
     if (!cancelled.ok) return cancelled;
     const wasInvited = meeting.state.is === 'invited';
@@ -39,12 +45,18 @@ export const meetingCancel = command({
     return ok({
       save: [
         save('meeting', cancelled.value),
+        ...(poll?.state.is === 'open'
+          ? [save('poll', { ...poll, state: { is: 'closed' as const, at: now.toString() } })]
+          : []),
         ...deadlines.map((deadline) => save('deadline', { ...deadline, state: { is: 'void' } })),
         ...(wasInvited
           ? invitationSnapshot(cancelled.value, organization, body, now).map((snapshot) => save('snapshot', snapshot))
           : []),
       ],
       posts: [
+        ...(poll === undefined
+          ? []
+          : tell(everywhere(reach), ['poll', poll.id], { view: 'poll', poll: poll.id }, 'quiet')),
         ...tell(everywhere(reach), ['meeting', meeting.id], { view: 'meeting', meeting: meeting.id }, 'quiet'),
         ...tell(everywhere(reach), ['meeting-news', meeting.id, cancelled.value.revision], news, 'notice'),
       ],

@@ -47,13 +47,10 @@ export const meetingFix = command({
     if (!fixed.ok) return fixed;
     const step = dated(loaded, meeting, fixed.value, now);
     if (!step.ok) return step;
-    const closed = save('poll', {
-      ...poll,
-      state: poll.state.is === 'closed' ? poll.state : { is: 'closed', at: now.toString() },
-    });
+    if (poll.state.is === 'closed') return step;
     return ok({
       ...step.value,
-      save: [closed, ...step.value.save],
+      save: [save('poll', { ...poll, state: { is: 'closed', at: now.toString() } }), ...step.value.save],
       posts: [
         ...tell(everywhere(reach), ['poll', poll.id], { view: 'poll', poll: poll.id }, 'quiet'),
         ...step.value.posts,

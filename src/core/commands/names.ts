@@ -55,7 +55,7 @@ export const commandNames = [
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 /** What arguments are called; texts has a word for each. */
-export const argumentNames = [
+const argumentNames = [
   'organization',
   'poll',
   'meeting',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { report } from '../model/outcome.ts';
 import { submit } from '../model/paper.ts';
 import { ok } from '../model/result.ts';
+import type { Reads } from '../ports.ts';
 import { everywhere, type Reach, reach, tell } from '../reach.ts';
 import { save } from '../step.ts';
 import { arg } from './arguments.ts';
@@ -17,7 +18,7 @@ export const paperSubmitted = command({
   takes: [{ name: 'paper', kind: 'paper' }],
   args: z.object({ paper: arg.paper }),
   may: ['coordinator', 'chair'],
-  async load(reads: PaperReads, args, { now }) {
+  async load(reads: PaperReads & Pick<Reads, 'deadlines'>, args, { now }) {
     const found = await loadPaper(reads, args.paper, now);
     if (!found.ok) return found;
     const { sources, ...home } = await loadPaperSources(reads, found.value.paper, now);
@@ -32,17 +33,25 @@ export const paperSubmitted = command({
       sources,
       reporters: await reportersOf(reads, sources.outcomes, now),
       boards: hearing,
+      deadlines: await reads.deadlines.of(found.value.paper.sitting),
     });
   },
-  decide({ paper, reach: steering, sources, reporters, boards }, _, { by, now }) {
+  decide({ paper, organization, reach: steering, sources, reporters, boards, deadlines }, _, { by, now }) {
     const submitted = submit(paper, by, now.toString());
     if (!submitted.ok) return submitted;
     const reported = sources.outcomes.map((outcome) => report(outcome, paper.id));
     const reachOf = (organization: string) => reporters.find((each) => each.organization === organization)?.reach;
     const { id, revision } = paper;
+    // what has been reported is no longer on its way: its deadlines would look missed
+    const owed = [organization.id, ...reporters.map((each) => each.organization)];
+    const met = deadlines.filter((each) => each.state.is === 'open' && owed.includes(each.organization));
     const news = { view: 'paper-news', paper: id, revision, what: 'submitted' } as const;
     return ok({
-      save: [save('paper', submitted.value), ...reported.map((outcome) => save('outcome', outcome))],
+      save: [
+        save('paper', submitted.value),
+        ...reported.map((outcome) => save('outcome', outcome)),
+        ...met.map((each) => save('deadline', { ...each, state: { is: 'done', by } })),
+      ],
       posts: [
         ...tell(everywhere(steering), ['paper', id], { view: 'paper', paper: id }, 'quiet'),
         ...[steering, ...boards].flatMap((each) =>

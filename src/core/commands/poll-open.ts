@@ -17,7 +17,7 @@ import { here, loadOrganization } from './load.ts';
 const CLOSES_AT = '18:00';
 /** A poll whose deadline nobody named stays open so long, or until the day before its first option. */
 const OPEN_DAYS = 7;
-export const endOfVoting = (when: When, zone: Zone): Iso => {
+const endOfVoting = (when: When, zone: Zone): Iso => {
   if (when.is === 'time') return at(when.day, when.from, zone);
   return at(when.is === 'day' ? when.day : when.to, CLOSES_AT, zone);
 };

@@ -11,7 +11,7 @@ import type { Home } from './load.ts';
 export const steerers = ['coordinator', 'chair', 'delegate', 'member'] as const;
 
 /** Where an outcome hangs: below the report that it came with, in the rooms of either side. */
-export const reportKey =
+const reportKey =
   ({ report }: Outcome) =>
   (to: { id: string }) =>
     postKey('report', report, to.id);
@@ -23,6 +23,14 @@ export const shownAnew = (outcome: Outcome, source: Reach, steering: Reach): rea
     { view: 'report', report: outcome.report, organization: outcome.organization, side: 'source' },
     'quiet',
   ),
+  ...(isHanded(outcome)
+    ? tell(
+        everywhere(steering),
+        ['report', outcome.report],
+        { view: 'report', report: outcome.report, organization: outcome.organization, side: 'steering' },
+        'quiet',
+      )
+    : []),
   ...(isHanded(outcome)
     ? tell(
         everywhere(steering),

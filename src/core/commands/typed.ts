@@ -1,5 +1,6 @@
 import { type Letter, readNumber } from '../model/number.ts';
 import type { Organization, Person } from '../model/organization.ts';
+import { personNamed } from '../model/people.ts';
 import type { Argument } from '../ports.ts';
 import type { FieldFault } from '../step.ts';
 import type { ArgumentName } from './names.ts';
@@ -53,11 +54,13 @@ const takeNamed = (text: string, takes: readonly Argument[], spellings: Spelling
   const found = [...text.matchAll(new RegExp(`(?<=^|[\\s;,])(${[...names.keys()].join('|')})\\s*:\\s*`, 'giu'))];
   for (const [i, { 0: all, 1: spelling = '', index }] of found.entries()) {
     const name = names.get(spelling.toLowerCase());
-    if (name !== undefined)
-      fields[name] = text
-        .slice(index + all.length, found[i + 1]?.index)
-        .replace(/[\s;,]+$/, '')
-        .trim();
+    if (name === undefined) continue;
+    const value = text
+      .slice(index + all.length, found[i + 1]?.index)
+      .replace(/[\s;,]+$/, '')
+      .trim();
+    const letter = letters[named.find((each) => each.name === name)?.kind ?? 'text'];
+    fields[name] = (letter && readNumber(letter, value)) ?? value;
   }
   return text
     .slice(0, found[0]?.index)
@@ -102,9 +105,11 @@ const takeOne = (text: string, { kind }: Argument, known: Known): Taken | undefi
       return longest(text, called);
     }
     case 'person':
-      return longest(
-        text,
-        known.people.flatMap(({ id, name }) => [name, id].map((as) => ({ id, as }))),
+      return (
+        longest(
+          text,
+          known.people.flatMap(({ id, name }) => [name, id].map((as) => ({ id, as }))),
+        ) ?? calledBriefly(text, known.people)
       );
     case 'number': {
       const digits = /^(?:top|nr\.?|no\.?|#)?\s*(\d{1,4})(?!\d)\.?/i.exec(text);
@@ -115,6 +120,16 @@ const takeOne = (text: string, { kind }: Argument, known: Known): Taken | undefi
     default:
       return { value: text, rest: '' };
   }
+};
+/** "Herr Braun", where only one person is called so. */
+const MOST_WORDS = 4;
+const calledBriefly = (text: string, people: readonly Person[]): Taken | undefined => {
+  for (let n = MOST_WORDS; n > 0; n -= 1) {
+    const words = new RegExp(`^(?:\\S+\\s+){${n - 1}}\\S+`).exec(text)?.[0];
+    const id = words && personNamed(words.replace(/[,;:.]+$/, ''), people);
+    if (words !== undefined && id !== undefined && id !== '') return { ...split(text, words.length), value: id };
+  }
+  return undefined;
 };
 /** The longest name that the text begins with, as a whole word. */
 const longest = (text: string, called: readonly { id: string; as: string }[]): Taken | undefined => {

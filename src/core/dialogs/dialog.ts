@@ -55,6 +55,8 @@ export const begin = async (
   const others = await reads.dialogs.awaiting(asked.by, asked.at.id);
   const begun = others.find((dialog) => dialog.script === script && same(dialog.about, about));
   if (begun !== undefined) return resume(reads, begun, asked);
+  // in a room that never saw the root there is no thread to hang on; one answers by quoting the question
+  const root = under !== undefined && (await reads.posts.refs(under)).length > 0 ? under : undefined;
   const last = await reads.counters.last('D');
   const dialog: Dialog = {
     id: numbered('D', last + 1),
@@ -63,7 +65,7 @@ export const begin = async (
     about,
     person: asked.by,
     place: asked.at.id,
-    ...(under && { under }),
+    ...(root && { under: root }),
     answers: [],
     state: 'open',
     asked: 0,
@@ -72,7 +74,7 @@ export const begin = async (
   const counted: Change = save('counter', { of: 'D', last: last + 1 });
   const stood = await stand(reads, recipe, dialog, asked);
   if (!stood.ok) return stood;
-  const waits = others.some((other) => other.state === 'open' && other.under === under);
+  const waits = others.some((other) => other.state === 'open' && other.under === root);
   const step = waits
     ? { save: [save('dialog', dialog)], posts: [], say: { view: 'noted', what: 'queued' } as const }
     : stood.value;

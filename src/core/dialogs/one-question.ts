@@ -28,7 +28,7 @@ const aboutOutcome = (name: string, questions: readonly Question<Ask>[], then: T
       const id = readNumber('E', about['outcome'] ?? '');
       return id && (await reads.outcomes.byId(id));
     },
-    items: ({ id, text }) => questions.map((question) => ({ ...question, about: { outcome: id, text } })),
+    items: ({ id, text, label }) => questions.map((question) => ({ ...question, about: { outcome: id, text, label } })),
     async finish({ id }, { answers }, asked, reads) {
       const said = (key: string) => {
         const value = answerAt(answers, key);

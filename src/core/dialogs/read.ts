@@ -1,5 +1,6 @@
 import type { DialogRefusal } from '../model/dialog.ts';
 import type { Person } from '../model/organization.ts';
+import { personNamed } from '../model/people.ts';
 import type { Label, PersonId } from '../model/place.ts';
 import { type Json, no, ok, type Result } from '../model/result.ts';
 import type { Zoned } from '../model/time.ts';
@@ -71,13 +72,3 @@ export const people =
     const added = found.filter(({ sign }) => sign === '' || sign === '+').map(({ person }) => person);
     return ok([...new Set([...(corrects ? expected : []), ...added])].filter((person) => !gone.includes(person)));
   };
-/** By the whole name, or by a part of it that only one person has. */
-export const personNamed = (name: string, known: readonly Person[]): PersonId | undefined => {
-  const wanted = name.toLowerCase().replace(/^(frau|herrn|herr|mrs?\.?|ms\.?|dr\.?)\s+/u, '');
-  const whole = known.filter((person) => person.name.toLowerCase() === name.toLowerCase());
-  const part = known.filter(
-    (person) => person.name.toLowerCase().split(/\s+/).includes(wanted) || person.name.toLowerCase().endsWith(wanted),
-  );
-  const [only, ...others] = whole.length > 0 ? whole : wanted === '' ? [] : part;
-  return others.length === 0 ? only?.id : undefined;
-};

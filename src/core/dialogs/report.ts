@@ -3,7 +3,7 @@ import { numbered, readNumber } from '../model/number.ts';
 import { objectionEnds } from '../model/objection.ts';
 import { type Kind, kinds, type Outcome } from '../model/outcome.ts';
 import type { OrganizationId } from '../model/place.ts';
-import { postKey } from '../model/post.ts';
+import { type PostKey, postKey } from '../model/post.ts';
 import { no, ok } from '../model/result.ts';
 import { inZone, type Zoned } from '../model/time.ts';
 import { everywhere, reach, tell } from '../reach.ts';
@@ -54,7 +54,7 @@ export const report = recipe({
   },
   items: ({ organization, steering, now }) => [
     ...kinds.map((kind) =>
-      repeat(kind, now, { group: organization.name, steering: steering?.name ?? organization.name }),
+      repeat(kind, now, { group: organization.short, steering: steering?.short ?? organization.short }),
     ),
     { key: 'review', ask: 'report-review', review: true, read: reviewRead, picks: reviewPicks },
   ],
@@ -86,6 +86,9 @@ export const report = recipe({
     );
     if (outcomes.length === 0) return ok({ save: [], posts: [] });
     const home = await reach(reads, organization.id, now);
+    const cards = meeting === undefined ? [] : everywhere(home).map((to) => postKey('meeting', meeting, to.id));
+    const standing = new Set<PostKey>();
+    for (const card of cards) if ((await reads.posts.refs(card)).length > 0) standing.add(card);
     const view = { view: 'report', report: dialog.id, organization: organization.id, side: 'source' } as const;
     return ok({
       save: [
@@ -93,7 +96,7 @@ export const report = recipe({
         ...outcomes.map((outcome) => save('outcome', outcome)),
       ],
       posts: tell(everywhere(home), ['report', dialog.id], view, 'notice', (to) =>
-        meeting === undefined || to.kind === 'direct' ? undefined : postKey('meeting', meeting, to.id),
+        [...standing].find((card) => to.kind === 'room' && card === postKey('meeting', meeting ?? '', to.id)),
       ),
       say: view,
     });

@@ -43,10 +43,10 @@ export const reminderDue = (
   if (deadline.state.is !== 'open' || hasCome(deadline.at, now)) return undefined;
   if (deadline.later !== undefined && !hasCome(deadline.later, now)) return undefined;
   const end = inZone(deadline.at, zone);
-  const moments = deadline.remind.map((days) => ({
-    name: `${days}`,
-    at: firstTime(remindAt, zone, end.subtract({ days }).toInstant()),
-  }));
+  const moments = deadline.remind.flatMap((days) => {
+    const from = end.subtract({ days }).toInstant();
+    return hasCome(from, now) ? [{ name: `${days}`, at: firstTime(remindAt, zone, from) }] : [];
+  });
   const put =
     deadline.later === undefined
       ? []
@@ -55,6 +55,16 @@ export const reminderDue = (
     at !== undefined && hasCome(at, now) && !hasCome(deadline.at, instant(at)) ? [{ name, at }] : [],
   );
   return come.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))[0]?.name;
+};
+
+/** Clocks that change shift a moment by so much at the most. */
+const SLACK_HOURS = 3;
+/** Whether it is worth asking, told from the deadline alone: a moment has come, or nearly, that nobody was reminded at. */
+export const mayBeDue = (deadline: Deadline, now: Instant): boolean => {
+  const { at, later, reminded } = deadline;
+  const come = deadline.remind.filter((days) => hasCome(instant(at).subtract({ hours: 24 * days + SLACK_HOURS }), now));
+  const put = later !== undefined && hasCome(later, now) && reminded !== `later:${later}`;
+  return put || (come.length > 0 && reminded !== `${Math.min(...come)}`);
 };
 
 /** The coordinator is told the morning after. */

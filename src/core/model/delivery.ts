@@ -25,7 +25,7 @@ const to = (piece: Piece, state: PieceState, waitMs = 0): Piece => ({ ...piece, 
 export const settled = ({ state }: Piece): boolean => state.is === 'sent' || state.is === 'held';
 export const leaving = (piece: Piece): Piece =>
   piece.state.is === 'planned' ? to(piece, { is: 'sending' }, ABANDONED_MS) : piece;
-export const held = (piece: Piece): Piece => (settled(piece) ? piece : to(piece, { is: 'held' }));
+export const held = (piece: Piece): Piece => to(piece, { is: 'held' });
 /** Once settled, only the reference is kept. */
 export const arrived = ({ n }: Piece, ref?: MessageRef): Piece => ({
   n,

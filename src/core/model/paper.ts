@@ -3,8 +3,7 @@ import type { OrganizationId, PersonId } from './place.ts';
 import { no, ok, type Result } from './result.ts';
 import type { Day, Iso } from './time.ts';
 
-export const sections = ['title', 'proposal', 'introduction'] as const;
-export type Section = (typeof sections)[number];
+export type Section = 'title' | 'proposal' | 'introduction';
 /** A Vorlage. Its words can be edited, its sentences stay tied to their outcomes. (OParl: Paper) */
 export type Paper = {
   id: PaperId;

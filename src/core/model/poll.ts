@@ -4,8 +4,8 @@ import { no, ok, type Result } from './result.ts';
 import { type Slot, sameSlot, startOf } from './slot.ts';
 import { hasCome, type Instant, type Iso, instant, type Zone } from './time.ts';
 
-export const LEAST_OPTIONS = 2;
-export const MOST_OPTIONS = 100;
+const LEAST_OPTIONS = 2;
+const MOST_OPTIONS = 100;
 
 /** Its number belongs to the poll and is never used again: people type it. */
 export type Option = { number: number; slot: Slot };

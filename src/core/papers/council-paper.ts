@@ -49,19 +49,15 @@ export const councilPaper = (
       ? []
       : [{ kind: 'heading', level: 2, text: group.name }, ...kinds.flatMap((kind) => ofKind(own, kind))];
   });
-  const nextSteps = named.flatMap((outcome) => {
-    const groupName = groups.find(({ id }) => id === outcome.organization)?.short ?? '';
-    const steps: string[][] = [];
-    if (outcome.kind === 'next-step')
-      steps.push([
-        outcome.id,
-        paper.reworded[outcome.id] ?? outcome.text,
-        outcome.owner ?? groupName,
-        outcome.due === undefined ? words.open : on.date(outcome.due),
-      ]);
-    if (outcome.settlement?.nextStep !== undefined)
-      steps.push([outcome.id, outcome.settlement.nextStep, organization.short, words.open]);
-    return steps;
+  const nextSteps = named.flatMap((outcome): readonly (readonly string[])[] => {
+    const { id, kind, owner, due, settlement } = outcome;
+    const group = groups.find((each) => each.id === outcome.organization)?.short ?? '';
+    const said = paper.reworded[id] ?? outcome.text;
+    const step = settlement === undefined ? said : `${said} (${words.decided(settlement.text)})`;
+    return [
+      ...(kind === 'next-step' ? [[id, step, owner ?? group, due === undefined ? words.open : on.date(due)]] : []),
+      ...(settlement?.nextStep === undefined ? [] : [[id, settlement.nextStep, organization.short, words.open]]),
+    ];
   });
   return {
     title: paper.words.title,

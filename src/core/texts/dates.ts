@@ -51,4 +51,3 @@ export const dates = (language: Language) => {
       Temporal.PlainDate.from('2026-06-28').add({ days: number }).toLocaleString(locale, { weekday: 'long' }), // a Sunday
   };
 };
-export type Dates = ReturnType<typeof dates>;

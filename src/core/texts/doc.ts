@@ -21,7 +21,8 @@ export type Block =
   | { is: 'heading'; words: Words }
   /** A line with choices becomes buttons; its number belongs to the domain, and people type it. */
   | { is: 'text'; words: Words; number?: number; choices?: readonly Choice[] }
-  | { is: 'list'; items: readonly Words[] }
+  /** `ordered`: numbered from 1, so that people can say which. */
+  | { is: 'list'; ordered?: true; items: readonly Words[] }
   | { is: 'fields'; fields: readonly { label: string; words: Words }[] }
   | { is: 'table'; head: readonly string[]; rows: readonly (readonly Words[])[] }
   | { is: 'file'; file: FileRef; name: string; title: string };

@@ -1,6 +1,6 @@
 import { homeOf } from '../commands/load.ts';
 import { isMet } from '../met.ts';
-import { isOverdue, reminderDue } from '../model/deadline.ts';
+import { isOverdue, mayBeDue, reminderDue } from '../model/deadline.ts';
 import { nextTimes } from '../model/recurrence.ts';
 import { ok } from '../model/result.ts';
 import { hasCome, type Instant, instant } from '../model/time.ts';
@@ -18,7 +18,7 @@ export const deadlines: Job = async (across, now) =>
 type Listed = Awaited<ReturnType<Parameters<Job>[0]['openDeadlines']>>[number];
 /** The cause is the occurrence: no second tick, replica or restart reminds twice, and a moved deadline reminds anew. */
 const remind = ({ body, row }: Listed, now: Instant): Task | undefined => {
-  if (isOverdue(row, now)) return undefined;
+  if (isOverdue(row, now) || !mayBeDue(row, now)) return undefined;
   return {
     body,
     cause: `remind:${row.id}:${row.at}:${now.toString()}`,
@@ -27,14 +27,15 @@ const remind = ({ body, row }: Listed, now: Instant): Task | undefined => {
       const organization = deadline && (await reads.organizations.byId(deadline.organization));
       if (deadline === undefined || organization === undefined) return ok(nothing);
       const occurrence = reminderDue(deadline, organization.remindAt, organization.zone, now);
-      if (occurrence === undefined || deadline.reminded === occurrence || (await isMet(reads, deadline)))
-        return ok(nothing);
+      if (occurrence === undefined || deadline.reminded === occurrence) return ok(nothing);
+      const reminded = save('deadline', { ...deadline, reminded: occurrence });
+      if (await isMet(reads, deadline, now)) return ok({ save: [reminded], posts: [] });
       const { reach } = await homeOf(reads, organization.id, now);
       const delegate =
         deadline.delegate === undefined ? [] : (await reads.places.direct(deadline.delegate)).slice(0, 1);
       const to = reach.rooms.length > 0 ? [...reach.rooms, ...delegate] : everywhere(reach);
       return ok({
-        save: [save('deadline', { ...deadline, reminded: occurrence })],
+        save: [reminded],
         posts: tell(
           to,
           ['remind', deadline.id, deadline.at, occurrence],
@@ -59,7 +60,7 @@ const escalate = ({ body, row }: Listed, now: Instant): Task | undefined => {
         return ok(nothing);
       const [after] = nextTimes(organization.remindAt, organization.zone, instant(deadline.at), 1);
       if (after === undefined || !hasCome(after, now)) return ok(nothing);
-      const met = await isMet(reads, deadline);
+      const met = await isMet(reads, deadline, now);
       return ok({
         save: [save('deadline', { ...deadline, escalated: true })],
         posts: met

@@ -1,46 +1,52 @@
 import { homeOf } from '../commands/load.ts';
 import { shownAnew } from '../commands/steering.ts';
-import { handOver, isHanded } from '../model/outcome.ts';
+import { handOver, isHanded, type Outcome } from '../model/outcome.ts';
 import { ok } from '../model/result.ts';
-import { hasCome } from '../model/time.ts';
+import { hasCome, type Instant } from '../model/time.ts';
+import type { Reads } from '../ports.ts';
 import { everywhere, reach, tell } from '../reach.ts';
-import { nothing, save } from '../step.ts';
+import { type Decision, nothing, save } from '../step.ts';
 import type { Job } from './index.ts';
 
-/** The group had its time to object: each outcome goes before the steering group, and the boards see what is public. */
-export const outcomes: Job = async (across, now) =>
-  (await across.outcomesToHand(now)).map(({ body, row }) => ({
-    body,
-    cause: `hand:${row.id}:${row.state.is === 'submitted' ? row.state.objectUntil : ''}`,
-    async decide(reads) {
-      const outcome = await reads.outcomes.byId(row.id);
-      if (outcome?.state.is !== 'submitted' || isHanded(outcome) || !hasCome(outcome.state.objectUntil, now))
-        return ok(nothing);
-      const [source, steering] = [
-        await homeOf(reads, outcome.organization, now),
-        await homeOf(reads, outcome.steering, now),
-      ];
-      const all = await reads.organizations.all();
-      const boards = all.filter(
-        ({ id, classification }) => classification === 'advisory-board' && steering.organization.reportsTo.includes(id),
-      );
-      const handed = handOver(outcome, now);
-      const head = { view: 'report', report: outcome.report, organization: outcome.organization } as const;
-      const seen = await Promise.all(boards.map(({ id }) => reach(reads, id, now)));
-      const cards = shownAnew(handed, source.reach, steering.reach).map((post) =>
-        post.view.view === 'outcome' ? { ...post, urgency: 'notice' as const } : post,
-      );
-      return ok({
-        save: [save('outcome', handed)],
-        posts: [
-          ...tell(everywhere(steering.reach), ['report', outcome.report], { ...head, side: 'steering' }, 'notice'),
-          ...cards,
-          ...(outcome.label === 'public'
-            ? seen.flatMap((board) =>
-                tell(everywhere(board), ['report', outcome.report], { ...head, side: 'board' }, 'quiet'),
-              )
-            : []),
-        ],
-      });
-    },
-  }));
+/** The group had its time to object: what one report brought goes before the steering group, in one piece and in order. */
+export const outcomes: Job = async (across, now) => {
+  const reports = Map.groupBy(await across.outcomesToHand(now), ({ body, row }) => `${body}/${row.report}`);
+  return [...reports.values()].flatMap((listed) => {
+    const [first] = listed;
+    if (first === undefined) return [];
+    const ids = listed.map(({ row }) => row.id);
+    const until = listed.map(({ row: { state } }) => (state.is === 'submitted' ? state.objectUntil : ''));
+    const cause = `hand:${first.row.report}:${ids.join(',')}:${until.toSorted().at(-1)}`;
+    return [{ body: first.body, cause, decide: (reads: Reads) => handed(reads, ids, now) }];
+  });
+};
+
+const handed = async (reads: Reads, ids: readonly Outcome['id'][], now: Instant): Promise<Decision> => {
+  const found = await Promise.all(ids.map((id) => reads.outcomes.byId(id)));
+  const due = found.filter(
+    (each) => each?.state.is === 'submitted' && !isHanded(each) && hasCome(each.state.objectUntil, now),
+  );
+  const going = due.filter((each) => each !== undefined).map((each) => handOver(each, now));
+  const [first] = going;
+  if (first === undefined) return ok(nothing);
+  const [source, steering] = [await homeOf(reads, first.organization, now), await homeOf(reads, first.steering, now)];
+  const boards = (await reads.organizations.all()).filter(
+    ({ id, classification }) => classification === 'advisory-board' && steering.organization.reportsTo.includes(id),
+  );
+  const seen = await Promise.all(boards.map(({ id }) => reach(reads, id, now)));
+  const head = { view: 'report', report: first.report, organization: first.organization } as const;
+  return ok({
+    save: going.map((outcome) => save('outcome', outcome)),
+    posts: [
+      ...tell(everywhere(steering.reach), ['report', first.report], { ...head, side: 'steering' }, 'notice'),
+      ...going
+        .flatMap((outcome) => shownAnew(outcome, source.reach, steering.reach))
+        .map((post) => (post.view.view === 'outcome' ? { ...post, urgency: 'notice' as const } : post)),
+      ...(going.some(({ label }) => label === 'public')
+        ? seen.flatMap((board) =>
+            tell(everywhere(board), ['report', first.report], { ...head, side: 'board' }, 'quiet'),
+          )
+        : []),
+    ],
+  });
+};

@@ -20,6 +20,7 @@ export const assignment: View<'assignment'> = async (of, look) => {
       : {};
   return {
     label: 'non-public',
+    inside: [from.id, to.id],
     otherwise: [text(words.assignment.title(found.id, user(from.name), user(to.name)))],
     say: [
       text(words.assignment.title(found.id, user(from.name), user(to.name))),
@@ -40,10 +41,11 @@ export const assignmentNews: View<'assignment-news'> = async (of, look) => {
   if (found === undefined || to === undefined) return gone(look);
   return {
     label: 'non-public',
+    inside: [found.from, to.id],
     otherwise: [text(words.assignment.news(found.id, user(to.name), of.state))],
     say: [
       text(
-        line`${words.assignment.news(found.id, user(to.name), of.state)}${found.said === undefined ? '' : line` „${user(found.said.text)}“`}`,
+        line`${words.assignment.news(found.id, user(to.name), of.state)}${found.said === undefined ? '' : line` ${words.quoted([user(found.said.text)])}`}`,
       ),
     ],
   };

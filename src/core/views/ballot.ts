@@ -1,4 +1,4 @@
-import { line, text, user } from '../texts/doc.ts';
+import { type Block, line, text, user } from '../texts/doc.ts';
 import { gone } from './gone.ts';
 import type { View } from './index.ts';
 import { said } from './poll.ts';
@@ -10,20 +10,20 @@ export const ballot: View<'ballot'> = async ({ poll, person }, look) => {
   const organization = found && (await reads.organizations.byId(found.organization));
   if (found === undefined || organization === undefined) return gone(look);
   const own = await reads.ballots.by(person, poll);
-  const items = (own?.marks ?? []).flatMap(({ option, fits }) => {
+  const items = (own?.marks ?? []).flatMap(({ option, fits }): readonly Block[] => {
     const slot = found.options.find(({ number }) => number === option)?.slot;
     return slot === undefined
       ? []
-      : [line`${option}: ${said(slot, organization.zone, look)} – ${words.poll.fits[fits]}`];
+      : [text(line`${said(slot, organization.zone, look)} – ${words.poll.fits[fits]}`, { number: option })];
   });
   const rest = found.options.length - items.length;
   return {
     label: 'non-public',
     say: [
       text(items.length === 0 ? words.poll.noMarks(poll) : words.poll.noted(poll)),
-      ...(items.length === 0 ? [] : [{ is: 'list' as const, items }]),
+      ...items,
       ...(items.length > 0 && rest > 0 ? [text(words.poll.rest(rest))] : []),
-      ...(own?.comment === undefined ? [] : [text(line`„${user(own.comment)}“`)]),
+      ...(own?.comment === undefined ? [] : [text(words.quoted([user(own.comment)]))]),
     ],
   };
 };

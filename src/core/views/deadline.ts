@@ -43,7 +43,7 @@ export const reminder: View<'reminder'> = async (of, look) => {
   const found = await loaded(reads, of.deadline);
   if (found === undefined) return gone(look);
   const { deadline, organization } = found;
-  if (await isMet(reads, deadline)) return { label: 'public', say: [text(words.deadline.settled(deadline.id))] };
+  if (await isMet(reads, deadline, now)) return { label: 'public', say: [text(words.deadline.settled(deadline.id))] };
   const who = await asked(found, look);
   const choices = [
     ...(deadline.step === 'results'
@@ -74,11 +74,11 @@ export const reminder: View<'reminder'> = async (of, look) => {
 };
 
 export const deadline: View<'deadline'> = async (of, look) => {
-  const { reads, words } = look;
+  const { reads, words, now } = look;
   const found = await loaded(reads, of.deadline);
   if (found === undefined) return gone(look);
   const { deadline: it, organization } = found;
-  const met = await isMet(reads, it);
+  const met = await isMet(reads, it, now);
   return {
     label: 'non-public',
     say: [
@@ -133,7 +133,7 @@ export const plan: View<'plan'> = async (of, look) => {
   const rows = await Promise.all(
     all.map(async (each): Promise<readonly Words[]> => {
       const organization = await reads.organizations.byId(each.organization);
-      const met = await isMet(reads, each);
+      const met = await isMet(reads, each, now);
       const state = met ? words.deadline.done : hasCome(each.at, now) ? words.deadline.passed : words.deadline.open;
       return [
         [each.id],

@@ -9,25 +9,28 @@ export const help: View<'help'> = async ({ command: about }, { words }) => {
   const one =
     wanted === undefined
       ? undefined
-      : commands.find(
-          (command) =>
-            command.name === wanted || command.words.some((each) => each === wanted || wanted.startsWith(`${each} `)),
-        );
+      : commands
+          .flatMap((command) => [...command.words, command.name].map((said) => ({ command, said })))
+          .filter(({ said }) => said === wanted || wanted.startsWith(`${said} `))
+          .toSorted((a, b) => b.said.length - a.said.length)[0]?.command;
   if (one !== undefined) {
     const { does, example, takes } = usage(one, words.language);
+    // the words that the example begins with are those of the reader's language
+    const own =
+      one.words.filter((each) => example.startsWith(each)).toSorted((a, b) => b.length - a.length)[0] ?? one.words[0];
     const argument = takes
       .map(({ said, optional, key }) => (key ? `[${said}: …]` : optional ? `[${said}]` : `<${said}>`))
       .join(' ');
     return {
       label: 'public',
       say: [
-        text(line`${{ strong: one.words[0] }} ${does}.`),
+        text(line`${{ strong: own }} ${does}.`),
         {
           is: 'fields',
           fields: [
-            { label: words.help.how, words: [`${one.words[0]} ${argument}`.trim()] },
+            { label: words.help.how, words: [`${own} ${argument}`.trim()] },
             { label: words.help.example, words: [example] },
-            { label: words.help.also, words: [one.words.slice(1).join(', ') || '–'] },
+            { label: words.help.also, words: [one.words.filter((each) => each !== own).join(', ') || '–'] },
           ],
         },
       ],

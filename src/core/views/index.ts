@@ -1,6 +1,7 @@
-import type { Label, PersonId } from '../model/place.ts';
+import type { Label, OrganizationId, PersonId } from '../model/place.ts';
 import type { Instant } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
+import { isInside } from '../sight.ts';
 import type { Doc, Form } from '../texts/doc.ts';
 import type { Texts } from '../texts/index.ts';
 import { assignment, assignmentNews } from './assignment.ts';
@@ -17,8 +18,11 @@ import { poll, pollReminder, pollResult } from './poll.ts';
 import { dialogEnd, question } from './question.ts';
 import type { ViewName, ViewRef } from './refs.ts';
 
-/** The label belongs to what is shown, and so is as new as the words. `otherwise`: what may be said where too many read along. */
-export type Shown = { say: Doc; label: Label; otherwise?: Doc; form?: Form };
+/**
+ * The label belongs to what is shown, and so is as new as the words. `otherwise`: what may be said where too many read
+ * along. `inside`: who belongs to one of these organizations may read what is not public, and of single readers nobody else.
+ */
+export type Shown = { say: Doc; label: Label; otherwise?: Doc; inside?: readonly OrganizationId[]; form?: Form };
 /** With what a view is made: the present state, the words of the reader's language, and who reads if it is one person. */
 export type Look = { reads: Reads; words: Texts; now: Instant; reader?: PersonId };
 /** Made from the present state, each time anew. */
@@ -60,4 +64,10 @@ const views: { [V in ViewName]: View<V> } = {
   'place-news': placeNews,
 };
 /** Called as `show(of.view, of, …)`: the tag apart from its union lets the compiler pair table and argument without a cast. */
-export const show = <V extends ViewName>(view: V, ...args: Parameters<View<V>>): Promise<Shown> => views[view](...args);
+export const show = async <V extends ViewName>(view: V, ...[of, look]: Parameters<View<V>>): Promise<Shown> => {
+  const shown = await views[view](of, look);
+  const { reader, reads, now, words } = look;
+  if (shown.label === 'public' || shown.inside === undefined || reader === undefined) return shown;
+  for (const organization of shown.inside) if (await isInside(reads, reader, organization, now)) return shown;
+  return { label: 'public', say: shown.otherwise ?? words.pointer };
+};

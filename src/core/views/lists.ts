@@ -70,7 +70,7 @@ export const tasks: View<'tasks'> = async ({ person }, look) => {
   const deadlines = await each(async ({ organization }) => {
     const answering = responsible(await reads.memberships.in(organization.id), now, organization.zone);
     const open = await reads.deadlines.open(organization.id);
-    const met = await Promise.all(open.map((deadline) => isMet(reads, deadline)));
+    const met = await Promise.all(open.map((deadline) => isMet(reads, deadline, now)));
     return open
       .filter(
         (deadline, i) =>

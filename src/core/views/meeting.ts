@@ -26,14 +26,11 @@ const agenda = ({ agenda: items }: Meeting, { words }: Look, all: boolean): read
         text(words.meeting.agenda),
         {
           is: 'list',
-          items: items.map(
-            ({ title, label }, i): Words =>
-              label === 'public'
-                ? line`${i + 1}. ${user(title)}`
-                : all
-                  ? line`${i + 1}. ${user(title)} (${words.meeting.nonPublic})`
-                  : line`${i + 1}. ${words.meeting.nonPublicItem}`,
-          ),
+          ordered: true,
+          items: items.map(({ title, label }): Words => {
+            if (label === 'public') return [user(title)];
+            return all ? line`${user(title)} (${words.meeting.nonPublic})` : [words.meeting.nonPublicItem];
+          }),
         },
       ];
 
@@ -84,6 +81,7 @@ export const meeting: View<'meeting'> = async (of, look) => {
   if (found === undefined) return gone(look);
   return {
     label: hidden(found.meeting) ? 'non-public' : 'public',
+    inside: [found.organization.id],
     say: await card(found, look, true),
     otherwise: await card(found, look, false),
   };
@@ -113,6 +111,7 @@ export const meetingNews: View<'meeting-news'> = async (of, look) => {
   ];
   return {
     label: of.what === 'invited' && hidden(it) ? 'non-public' : 'public',
+    inside: [organization.id],
     say: news(true),
     otherwise: news(false),
   };
@@ -174,13 +173,14 @@ export const protocol: View<'protocol'> = async (of, look) => {
     },
     {
       is: 'list',
-      items: it.agenda.map(({ title, label, note, decision }, i): Words => {
-        if (label === 'non-public' && part === 'public') return line`${i + 1}. ${words.meeting.nonPublicItem}`;
+      ordered: true,
+      items: it.agenda.map(({ title, label, note, decision }): Words => {
+        if (label === 'non-public' && part === 'public') return [words.meeting.nonPublicItem];
         const parts: Words[] = [
           note === undefined ? [] : line` – ${user(note)}`,
-          decision === undefined ? [] : line` – ${{ strong: words.protocol.decision }} ${user(decision)}`,
+          decision === undefined ? [] : line` – ${{ strong: words.protocol.decision }}${user(decision)}`,
         ];
-        return line`${i + 1}. ${user(title)}${parts.flat()}`;
+        return line`${user(title)}${parts.flat()}`;
       }),
     },
     ...(['docx', 'md'] as const).map((format): Block => {
@@ -189,11 +189,16 @@ export const protocol: View<'protocol'> = async (of, look) => {
         is: 'file',
         file,
         name: fileName(file),
-        title: words.meeting.protocol(it.id, organization.name).map(String).join(''),
+        title: words.protocol.title(it.id, organization.name),
       };
     }),
     text(words.meeting.nowResults, { choices: [{ pick: 'report', label: words.meeting.collect, main: true }] }),
   ];
   const mine = of.part === 'all' && hidden(it);
-  return { label: mine ? 'non-public' : 'public', say: made(of.part), otherwise: made('public') };
+  return {
+    label: mine ? 'non-public' : 'public',
+    inside: [organization.id],
+    say: made(of.part),
+    otherwise: made('public'),
+  };
 };

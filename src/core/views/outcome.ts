@@ -23,10 +23,11 @@ export const sentence = ({ text: said, owner, due, kind }: Outcome, { words }: P
     ? [user(said)]
     : line`${user(said)} (${extra.flatMap((each, i): Inline[] => (i === 0 ? [each] : [', ', each]))})`;
 };
-const labelled = (label: Outcome['label'], say: Shown['say'], otherwise?: Shown['say']): Shown => ({
+const labelled = ({ label, organization, steering }: Outcome, say: Shown['say'], otherwise: Shown['say']): Shown => ({
   label,
+  inside: [organization, steering],
   say,
-  ...(otherwise && { otherwise }),
+  otherwise,
 });
 
 export const outcome: View<'outcome'> = async (of, look) => {
@@ -71,7 +72,7 @@ export const outcome: View<'outcome'> = async (of, look) => {
         ]),
     text(line`${words.outcome.state}: ${standing(found, look)}`, choices.length === 0 ? {} : { choices }),
   ];
-  return labelled(found.label, say, [text(words.outcome.hidden(found.id))]);
+  return labelled(found, say, [text(words.outcome.hidden(found.id))]);
 };
 
 /** All that one report brought: for its own group with the right to object, before the others as the head of the cards. */
@@ -80,10 +81,11 @@ export const report: View<'report'> = async (of, look) => {
   const [all, source] = [await reads.outcomes.reportedIn(of.report), await reads.organizations.byId(of.organization)];
   if (source === undefined || all.length === 0) return gone(look);
   const meetingId = all[0]?.meeting;
+  const open = all.filter(({ label }) => label === 'public');
   const title =
     of.side === 'source'
       ? words.outcome.reportTitle(user(source.name), meetingId)
-      : words.outcome.reportFrom(user(source.name), meetingId, all.length);
+      : words.outcome.reportFrom(user(source.name), meetingId, (of.side === 'board' ? open : all).length);
   const objectable = all.filter(
     (each) => each.state.is === 'submitted' && !isHanded(each) && !hasCome(each.state.objectUntil, now),
   );
@@ -102,11 +104,11 @@ export const report: View<'report'> = async (of, look) => {
       : []),
   ];
   if (of.side === 'steering') return { label: 'public', say: [heading(title), text(words.outcome.cardsBelow)] };
-  const open = all.filter(({ label }) => label === 'public');
   const secret = all.length - open.length;
   const visible = of.side === 'board' ? open : all;
   return {
     label: of.side === 'source' && secret > 0 ? 'non-public' : 'public',
+    inside: [source.id],
     say: items(visible),
     otherwise: [...items(open), ...(secret > 0 ? [text(words.outcome.more(secret))] : [])],
   };
@@ -146,8 +148,8 @@ export const outcomeNews: View<'outcome-news'> = async (of, look) => {
       : {};
   const more = await detail();
   const say: readonly Block[] = [
-    text(line`${words.outcome.news[of.what](found.id)} „${about}“`),
+    text(line`${words.outcome.news[of.what](found.id)} ${about}`),
     ...(more.length === 0 && choices.choices === undefined ? [] : [text(more, choices)]),
   ];
-  return labelled(found.label, say, [text(words.outcome.news[of.what](found.id))]);
+  return labelled(found, say, [text(words.outcome.news[of.what](found.id))]);
 };

@@ -28,6 +28,7 @@ export const paper: View<'paper'> = async (of, look) => {
   }[found.state.is];
   return {
     label: found.state.is === 'submitted' ? 'public' : 'non-public',
+    inside: [found.organization],
     otherwise: [text(words.paper.short(found.id))],
     say: [
       heading(line`${found.id}: ${user(found.words.title)}`),
@@ -62,6 +63,7 @@ export const paperNews: View<'paper-news'> = async (of, look) => {
   if (found === undefined || sitting === undefined) return gone(look);
   return {
     label: of.what === 'submitted' ? 'public' : 'non-public',
+    inside: [found.organization],
     otherwise: [text(words.paper.short(found.id))],
     say: [
       text(words.paper.news[of.what](found.id, user(sitting.organization.name))),

@@ -88,10 +88,7 @@ export const pollResult: View<'poll-result'> = async (of, look) => {
       ...(end.is === 'tie'
         ? [
             text(words.poll.tie),
-            {
-              is: 'list' as const,
-              items: end.options.map(({ number, slot }) => line`${number}: ${said(slot, organization.zone, look)}`),
-            },
+            ...end.options.map(({ number, slot }) => text([said(slot, organization.zone, look)], { number })),
           ]
         : []),
       text(words.poll.fixWith(found.id, end.is === 'tie' ? end.options[0]?.number : undefined)),

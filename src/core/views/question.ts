@@ -25,9 +25,9 @@ const review = (script: Script<Ask>, dialog: Dialog, look: Spoken): readonly Blo
     : [
         {
           is: 'list',
+          ordered: true,
           items: all.map(
-            ({ number, question, value }): Words =>
-              line`${number}: ${look.words.review(question.ask)} ${user(spoken(value, look))}`,
+            ({ question, value }): Words => line`${look.words.review(question.ask)} ${user(spoken(value, look))}`,
           ),
         },
       ];
@@ -62,7 +62,8 @@ export const question: View<'question'> = async ({ dialog: id, path }, look) => 
       say: [text(line`${words.ask[asked.ask](asked.about ?? {})}${said.length === 0 ? '' : line` – ${said}`}`)],
     };
   }
-  const first = dialog.answers.length === 0;
+  // whoever answers a single question needs no introduction
+  const first = dialog.answers.length === 0 && questions.length > 2;
   const form: Form = {
     dialog: id,
     version: script.version,
@@ -78,7 +79,8 @@ export const question: View<'question'> = async ({ dialog: id, path }, look) => 
     }),
   };
   return {
-    label: 'non-public',
+    // the words of a question give nothing away, unless they repeat what is not public
+    label: asked.review === true || asked.about?.['label'] === 'non-public' ? 'non-public' : 'public',
     form,
     say: [
       ...(first ? [text(words.dialog.howTo)] : []),

@@ -1,5 +1,6 @@
 /** Classes 08 (connection), 53 (resources), 57P (shut down) of PostgreSQL's errors, and what sockets and Prisma say. */
-const away = /^(08|53|57P)|^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$|^(P1001|P1002|P1008|P1017|P2024|P2028)$/;
+const away =
+  /^(08|53|57P)|^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$|^(P1001|P1002|P1008|P1017|P2024|P2028)$/;
 const words =
   /terminated unexpectedly|terminating connection|not queryable|ECONNREFUSED|ENOENT|Connection terminated|not reachable|ConnectionClosed|DatabaseNotReachable|SocketTimeout|shutting down|starting up|Can't reach database/i;
 

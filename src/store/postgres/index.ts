@@ -1,9 +1,11 @@
 import type pg from 'pg';
 import type { Json } from '../../core/model/result.ts';
-import { type Delivery, type Entry, type Fence, type Store, Unavailable } from '../../core/ports.ts';
-import { connect, type Database, type Queries } from '../database.ts';
+import { type Delivery, type Entry, type Fence, type Store, type Timer, Unavailable } from '../../core/ports.ts';
+import { connect, type Database } from '../database.ts';
 import { gather } from '../gather.ts';
 import { across, reading } from '../reads.ts';
+import type { Source } from '../source.ts';
+import { askedOnce } from './alike.ts';
 import { unreachable } from './faults.ts';
 import { commitBatch } from './ledger.ts';
 import { due, postReads, saveBatch } from './outbox.ts';
@@ -11,7 +13,6 @@ import { postgresSource } from './source.ts';
 import { wakes } from './woken.ts';
 
 export type PostgresStore = Store & { database: Database; end(): Promise<void> };
-type Timer = (ms: number, then: () => void) => () => void;
 
 /** The store on PostgreSQL. What fails because the server is away fails as `Unavailable`. */
 export const postgresStore = (at: pg.PoolConfig, later: Timer): PostgresStore => {
@@ -22,16 +23,14 @@ export const postgresStore = (at: pg.PoolConfig, later: Timer): PostgresStore =>
     work.catch((error: unknown) => {
       throw unreachable(error) ? new Unavailable('the database cannot be reached', { cause: error }) : error;
     });
-  const together = <In, Out>(batch: (tx: Queries, items: readonly In[]) => Promise<readonly Out[]>) =>
-    gather((items: readonly In[]) => reached(db.$transaction((tx) => batch(tx, items))), {
-      hopeless: (error) => error instanceof Unavailable,
-    });
-  const commit = together<Entry, Awaited<ReturnType<Store['ledger']['commit']>>>(commitBatch);
-  const save = together<{ fence: Fence; delivery: Delivery }, 'done' | 'fenced'>(saveBatch);
-  const safe: typeof source = {
-    get: (...asked) => reached(source.get(...asked)),
-    list: (...asked) => reached(source.list(...asked)),
-  };
+  const together = <In, Out>(batch: (items: readonly In[]) => Promise<readonly Out[]>) =>
+    gather((items: readonly In[]) => reached(batch(items)), { hopeless: (error) => error instanceof Unavailable });
+  const commit = together((entries: readonly Entry[]) => db.$transaction((tx) => commitBatch(tx, entries)));
+  const save = together((batch: readonly { fence: Fence; delivery: Delivery }[]) => saveBatch(db, batch));
+  const safe = {
+    get: askedOnce((...asked) => reached(source.get(...asked))),
+    list: askedOnce((...asked) => reached(source.list(...asked))),
+  } as Source; // each answer is of its question's table
 
   return {
     database: db,

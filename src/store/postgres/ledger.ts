@@ -40,76 +40,78 @@ const lock = async (tx: Queries, entries: readonly Entry[]): Promise<void> => {
   );
 };
 
+/** The causes that were seen before, and the versions of all rows that matter: one question, so that it is one state. */
 const known = async (tx: Queries, entries: readonly Entry[]): Promise<Known> => {
-  const causes = await tx.$queryRawUnsafe<{ body: BodyId; cause: string; said: Said }[]>(
-    `select body, cause, said from "Cause" join jsonb_to_recordset($1::jsonb) as r(body text, cause text) using (body, cause)`,
-    JSON.stringify(entries.map(({ body, cause }) => ({ body, cause }))),
-  );
   const names = new Set(
     entries.flatMap(({ body, expect, decision }) => [
       ...expect.map(({ row }) => row),
       ...(decision.ok ? decision.value.save.map((change) => changeName(body, change)) : []),
     ]),
   );
-  const versions = new Map<string, number>();
-  const byTable = Map.groupBy([...names].map(readRowName), ([table]) => table);
-  const tables = [...byTable.keys()];
-  if (tables.length > 0) {
-    const part = (table: Table, i: number): string => {
-      const keys = keyColumns(table);
-      return `select '${table}' as table, jsonb_build_array(${quoted(keys, 't.')}) as key, t.version
-        from "${describe(table).model}" t join jsonb_to_recordset($${i + 1}::jsonb) as r(${typed(keys)}) using (${quoted(keys)})`;
-    };
-    const wanted = tables.map((table) =>
+  const tables = [...Map.groupBy([...names].map(readRowName), ([table]) => table)];
+  const part = ([table]: (typeof tables)[number], i: number): string => {
+    const keys = keyColumns(table);
+    return `select '${table}', jsonb_build_array(${quoted(keys, 't.')}), t.version, null
+      from "${describe(table).model}" t join jsonb_to_recordset($${i + 2}::jsonb) as r(${typed(keys)}) using (${quoted(keys)})`;
+  };
+  const seen = `select null as table, jsonb_build_array(body, cause) as key, 0 as version, said
+    from "Cause" join jsonb_to_recordset($1::jsonb) as r(body text, cause text) using (body, cause)`;
+  const found = await tx.$queryRawUnsafe<Found[]>(
+    [seen, ...tables.map(part)].join(' union all '),
+    JSON.stringify(entries.map(({ body, cause }) => ({ body, cause }))),
+    ...tables.map(([table, wanted]) =>
       JSON.stringify(
-        (byTable.get(table) ?? []).map(([, ...key]) =>
-          Object.fromEntries(keyColumns(table).map((name, i) => [name, key[i]])),
-        ),
+        wanted.map(([, ...key]) => Object.fromEntries(keyColumns(table).map((name, i) => [name, key[i]]))),
       ),
-    );
-    const found = await tx.$queryRawUnsafe<{ table: Table; key: [BodyId, ...string[]]; version: number }[]>(
-      tables.map(part).join(' union all '),
-      ...wanted,
-    );
-    for (const {
-      table,
-      key: [body, ...key],
-      version,
-    } of found)
-      versions.set(rowName(table, body, key), version);
+    ),
+  );
+  const said = new Map<string, Said>();
+  const versions = new Map<string, number>();
+  for (const row of found) {
+    const [body, ...key] = row.key;
+    if (row.table === null) said.set(causeName(body, `${key[0]}`), row.said);
+    else versions.set(rowName(row.table, body, key), row.version);
   }
-  return { said: new Map(causes.map(({ body, cause, said }) => [causeName(body, cause), said])), versions };
+  return { said, versions };
 };
+type Found = { key: [BodyId, ...string[]]; version: number } & ({ table: null; said: Said } | { table: Table });
+
+const upsert = (table: Table, parameter: number): string => {
+  const { model, columns } = describe(table);
+  const keys = keyColumns(table);
+  const others = ['version', ...Object.keys(columns), 'value'];
+  const types = Object.entries(columns).map(([name, [type]]) => `"${name}" ${type}`);
+  return `insert into "${model}" (${quoted([...keys, ...others])}) select ${quoted([...keys, ...others])}
+    from jsonb_to_recordset($${parameter}::jsonb) as r(${[typed(keys), 'version integer', ...types, 'value jsonb'].join(', ')})
+    on conflict (${quoted(keys)}) do update set ${others.map((name) => `"${name}" = excluded."${name}"`).join(', ')}`;
+};
+const record = ({ body, version, change: { table, row } }: Row): object => {
+  const { key, columns } = describe(table);
+  const keys = keyOf(table, row as never);
+  return {
+    body,
+    ...Object.fromEntries(Object.keys(key).map((name, i) => [name, keys[i]])),
+    ...Object.fromEntries(Object.entries(columns).map(([name, [, of]]) => [name, of(row as never) ?? null])),
+    version,
+    value: row,
+  };
+};
+type Row = Written['rows'] extends ReadonlyMap<string, infer R> ? R : never;
 
 const write = async (tx: Queries, { rows, causes, posts }: Written): Promise<void> => {
+  if (causes.length === 0) return; // whatever happens has a cause
   const byTable = Map.groupBy(rows.values(), ({ change }) => change.table);
-  for (const table of tableNames) {
+  const changes = tableNames.flatMap((table) => {
     const changed = byTable.get(table);
-    if (changed === undefined) continue;
-    const { model, key, columns } = describe(table);
-    const keys = keyColumns(table);
-    const others = ['version', ...Object.keys(columns), 'value'];
-    const types = Object.entries(columns).map(([name, [type]]) => `"${name}" ${type}`);
-    const records = changed.map(({ body, version, change }) => ({
-      body,
-      ...Object.fromEntries(Object.keys(key).map((name, i) => [name, keyOf(table, change.row as never)[i]])),
-      ...Object.fromEntries(Object.entries(columns).map(([name, [, of]]) => [name, of(change.row as never) ?? null])),
-      version,
-      value: change.row,
-    }));
-    await tx.$executeRawUnsafe(
-      `insert into "${model}" (${quoted([...keys, ...others])}) select ${quoted([...keys, ...others])}
-       from jsonb_to_recordset($1::jsonb) as r(${[typed(keys), 'version integer', ...types, 'value jsonb'].join(', ')})
-       on conflict (${quoted(keys)}) do update set ${others.map((name) => `"${name}" = excluded."${name}"`).join(', ')}`,
-      JSON.stringify(records),
-    );
-  }
-  if (causes.length > 0) {
-    await tx.$executeRawUnsafe(
-      `insert into "Cause" (body, cause, said) select body, cause, said from jsonb_to_recordset($1::jsonb) as r(body text, cause text, said jsonb)`,
-      JSON.stringify(causes),
-    );
-  }
+    return changed === undefined ? [] : [{ table, records: changed.map(record) }];
+  });
+  // One statement for all: foreign keys are checked at its end.
+  await tx.$executeRawUnsafe(
+    `${changes.map(({ table }, i) => `${i === 0 ? 'with' : ','} w${i} as (${upsert(table, i + 2)})`).join('')}
+     insert into "Cause" (body, cause, said) select body, cause, said from jsonb_to_recordset($1::jsonb) as r(body text, cause text, said jsonb)`,
+    JSON.stringify(causes),
+    ...changes.map(({ records }) => JSON.stringify(records)),
+  );
   if (posts.size === 0) return;
   const records = [...posts.values()].map(({ body, post: { key, to, under, view, urgency }, times }, n) => ({
     n,
@@ -121,21 +123,18 @@ const write = async (tx: Queries, { rows, causes, posts }: Written): Promise<voi
     urgency,
     times,
   }));
-  const connections = await tx.$queryRawUnsafe<{ connection: string }[]>(
+  const [{ written } = { written: 0 }] = await tx.$queryRawUnsafe<{ written: number }[]>(
     `with r as materialized (select * from jsonb_to_recordset($1::jsonb) as r(n integer, body text, key text, place text, under text, view jsonb, urgency text, times integer)),
-       locked as materialized (${lockPosts})
-     insert into "Post" (body, key, place, connection, under, view, urgency, wanted)
-     select r.body, r.key, r.place, p.connection, r.under, r.view, r.urgency, r.times
-     from r join "Place" p on p.body = r.body and p.id = r.place cross join (select count(*) from locked) as all_locked order by r.n
-     on conflict (body, key) do update set view = excluded.view, urgency = excluded.urgency, wanted = "Post".wanted + excluded.wanted, open = true
-     returning connection`,
+       locked as materialized (${lockPosts}),
+       written as (
+         insert into "Post" (body, key, place, connection, under, view, urgency, wanted)
+         select r.body, r.key, r.place, p.connection, r.under, r.view, r.urgency, r.times
+         from r join "Place" p on p.body = r.body and p.id = r.place cross join (select count(*) from locked) as all_locked order by r.n
+         on conflict (body, key) do update set view = excluded.view, urgency = case "Post".urgency when 'quiet' then excluded.urgency else "Post".urgency end, wanted = "Post".wanted + excluded.wanted, open = true
+         returning connection)
+     select (select count(*) from written)::int as written, count(pg_notify($2, connection)) from (select distinct connection from written) as woken`,
     JSON.stringify(records),
-  );
-  if (connections.length !== records.length) throw new Error('a post for a place that does not exist');
-  const woken = [...new Set(connections.map(({ connection }) => connection))];
-  await tx.$queryRawUnsafe(
-    `select count(pg_notify($1, connection))::int from unnest($2::text[]) as connection`,
     listening,
-    woken,
   );
+  if (written !== records.length) throw new Error('a post for a place that does not exist');
 };

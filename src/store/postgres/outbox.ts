@@ -73,60 +73,52 @@ const pieceOf = ({ n, state, content, connection, message }: PieceRow): Piece =>
 /** Commits and deliveries write the same posts, in orders of their own: whoever writes locks them in this one first. */
 export const lockPosts = `select from "Post" p join r using (body, key) order by p.body, p.key for update of p`;
 
-/** A batch of deliveries, each under its fence. What became uncertain or was held stays visible as `stuck`. */
+/**
+ * A batch of deliveries, each under its fence, as one statement: either all of it happens or none, in one round trip. The
+ * lanes are locked first, and what is then read of them is never older. What was held stays visible as `stuck`.
+ */
 export const saveBatch = async (
-  tx: Queries,
+  db: Queries,
   batch: readonly { fence: Fence; delivery: Delivery }[],
 ): Promise<readonly ('done' | 'fenced')[]> => {
-  const lanes = await tx.$queryRawUnsafe<Fence[]>(
-    `select connection, token from "Lane" where connection = any($1::text[]) order by connection for share`,
-    [...new Set(batch.map(({ fence }) => fence.connection))],
+  const records = batch.map(({ fence, delivery: { body, key, frozen } }, nth) => ({
+    nth,
+    ...fence,
+    body,
+    key,
+    made: frozen.made,
+    label: frozen.label,
+    stuck: frozen.pieces.some(({ state }) => state.is === 'held'),
+    wait: Math.max(0, ...frozen.pieces.map(({ waitMs }) => waitMs)),
+    settled: frozen.pieces.every(settled),
+    pieces: frozen.pieces.map(({ n, state, content, ref }) => ({
+      n,
+      state,
+      content,
+      connection: ref?.connection,
+      message: ref?.id,
+    })),
+  }));
+  const held = await db.$queryRawUnsafe<{ nth: number }[]>(
+    `with asked as materialized (select * from jsonb_to_recordset($1::jsonb) as r(nth integer, connection text, token integer, body text, key text, made integer, label text, stuck boolean, wait double precision, settled boolean, pieces jsonb)),
+       lanes as materialized (select connection, token from "Lane" where connection in (select connection from asked) order by connection for share),
+       held as materialized (select asked.* from asked join lanes using (connection, token)),
+       r as materialized (select distinct on (body, key) * from held order by body, key, nth desc),
+       locked as materialized (${lockPosts}),
+       posts as (
+         update "Post" p set made = r.made, label = r.label, stuck = r.stuck, due = now() + r.wait * interval '1 millisecond', open = not r.settled or r.made <> p.wanted
+         from r cross join (select count(*) from locked) as all_locked where p.body = r.body and p.key = r.key),
+       pieces as (
+         insert into "Piece" (body, post, n, state, content, connection, message)
+         select r.body, r.key, i.n, i.state, i.content, i.connection, i.message
+         from r cross join (select count(*) from locked) as all_locked
+         cross join jsonb_to_recordset(r.pieces) as i(n integer, state jsonb, content jsonb, connection text, message text)
+         on conflict (body, post, n) do update set state = excluded.state, content = excluded.content, connection = excluded.connection, message = excluded.message)
+     select nth from held`,
+    JSON.stringify(records),
   );
-  const held = batch.map(({ fence }) =>
-    lanes.some(({ connection, token }) => connection === fence.connection && token === fence.token),
-  );
-  const mine = new Map(
-    batch.flatMap(({ delivery }, i) => (held[i] ? [[`${delivery.body}/${delivery.key}`, delivery] as const] : [])),
-  );
-  if (mine.size > 0) {
-    const all = [...mine.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
-    await tx.$executeRawUnsafe(
-      `with r as materialized (select * from jsonb_to_recordset($1::jsonb) as r(body text, key text, made integer, label text, stuck boolean, wait double precision, settled boolean)),
-         locked as materialized (${lockPosts})
-       update "Post" p set made = r.made, label = r.label, stuck = r.stuck, due = now() + r.wait * interval '1 millisecond', open = not r.settled or r.made <> p.wanted
-       from r cross join (select count(*) from locked) as all_locked where p.body = r.body and p.key = r.key`,
-      JSON.stringify(
-        all.map(({ body, key, frozen: { made, label, pieces } }) => ({
-          body,
-          key,
-          made,
-          label,
-          stuck: pieces.some(({ state }) => state.is === 'held'),
-          wait: Math.max(0, ...pieces.map(({ waitMs }) => waitMs)),
-          settled: pieces.every(settled),
-        })),
-      ),
-    );
-    await tx.$executeRawUnsafe(
-      `insert into "Piece" (body, post, n, state, content, connection, message) select body, post, n, state, content, connection, message
-       from jsonb_to_recordset($1::jsonb) as r(body text, post text, n integer, state jsonb, content jsonb, connection text, message text)
-       on conflict (body, post, n) do update set state = excluded.state, content = excluded.content, connection = excluded.connection, message = excluded.message`,
-      JSON.stringify(
-        all.flatMap(({ body, key, frozen: { pieces } }) =>
-          pieces.map(({ n, state, content, ref }) => ({
-            body,
-            post: key,
-            n,
-            state,
-            content,
-            connection: ref?.connection,
-            message: ref?.id,
-          })),
-        ),
-      ),
-    );
-  }
-  return held.map((is) => (is ? 'done' : 'fenced'));
+  const done = new Set(held.map(({ nth }) => nth));
+  return batch.map((_, nth) => (done.has(nth) ? 'done' : 'fenced'));
 };
 
 export const postReads = (db: Queries, body: BodyId) => ({

@@ -1,10 +1,10 @@
 import pg from 'pg';
+import type { Timer } from '../../core/ports.ts';
 
 /** The channel on which a commit names the connections that have something to say. Missing one is harmless: everyone also asks. */
 export const listening = 'gremienlotse_posts';
 const AGAIN_MS = 1_000;
 
-type Timer = (ms: number, then: () => void) => () => void;
 /** Listens on a session of its own, as a pool's sessions come and go; opened with the first listener, again when lost. */
 export const wakes = (at: pg.PoolConfig, later: Timer) => {
   const listeners = new Map<string, Set<() => void>>();
@@ -13,6 +13,8 @@ export const wakes = (at: pg.PoolConfig, later: Timer) => {
   let cancel = () => {};
 
   const open = async (): Promise<void> => {
+    cancel();
+    if (session !== undefined) return;
     const client = new pg.Client({ ...at, connectionTimeoutMillis: 5_000 });
     session = client;
     const lost = () => {

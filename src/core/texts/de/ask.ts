@@ -2,9 +2,9 @@ import type { About } from '../../model/dialog.ts';
 import { line, user, type Words } from '../doc.ts';
 
 const who = ({ group = '', steering = '' }: About): Words =>
-  line`Öffentlich: kann in die Vorlage für den Ausschuss kommen. Nichtöffentlich: sehen nur ${user(group)} und ${user(steering)}.`;
+  line`Öffentlich (darf in die Vorlage) oder nichtöffentlich (das sehen nur ${user(group)} und ${user(steering)})?`;
 const item = ({ number = '', title = '', label = '' }: About): Words =>
-  line`Punkt ${number}, ${user(title)}${label === 'non-public' ? ' (nichtöffentlich)' : ''}: `;
+  line`Punkt ${number}${label === 'non-public' ? ' (nichtöffentlich)' : ''} „${user(title)}“: `;
 const outcome = ({ outcome: id = '', text = '' }: About): Words => line`${id} „${user(text)}“: `;
 const more =
   (one: string, another: string) =>
@@ -19,12 +19,12 @@ export const ask = {
   'minutes-note': (about) => line`${item(about)}Was soll festgehalten werden? Sonst: überspringen`,
   'minutes-decision': (about) => line`${item(about)}Was wurde beschlossen? Sonst: überspringen`,
   'minutes-review': () => [
-    'Stimmt das so? Mit „ja“ wird das Protokoll fertig. Ändern geht zum Beispiel so: 2: Neuer Text',
+    'Stimmt das so? Schreiben Sie „ja“, dann ist das Protokoll fertig. Zum Ändern schreiben Sie zum Beispiel: 2: Neuer Text',
   ],
-  'report-label': (about) => line`Soll das öffentlich oder nichtöffentlich sein? ${who(about)}`,
+  'report-label': (about) => who(about),
   'report-goal-more': more('Wurde ein Ziel vereinbart?', 'Noch ein Ziel?'),
   'report-goal': () => ['Welches Ziel?'],
-  'report-inventory-more': more('Haben Sie festgestellt, was es schon gibt (Bestand)?', 'Noch etwas zum Bestand?'),
+  'report-inventory-more': more('Haben Sie festgestellt, was es schon gibt?', 'Gibt es noch etwas, das schon da ist?'),
   'report-inventory': () => ['Was gibt es schon?'],
   'report-need-more': more('Wurde ein Bedarf festgestellt: etwas, das fehlt?', 'Noch ein Bedarf?'),
   'report-need': () => ['Was fehlt, und wem?'],
@@ -46,7 +46,9 @@ export const ask = {
   'report-next-step': () => ['Was ist zu tun?'],
   'report-step-owner': () => ['Wer kümmert sich darum? Sonst: überspringen'],
   'report-step-due': () => ['Bis wann? Zum Beispiel: 30.9. Sonst: überspringen'],
-  'report-review': () => ['Ist alles richtig? Mit „ja“ reichen Sie es ein. Ändern geht zum Beispiel so: 2: Neuer Text'],
+  'report-review': () => [
+    'Ist alles richtig? Schreiben Sie „ja“, dann wird es eingereicht. Zum Ändern schreiben Sie zum Beispiel: 2: Neuer Text',
+  ],
   'ask-back': (about) => line`${outcome(about)}Was möchten Sie den Arbeitskreis fragen?`,
   decide: (about) => line`${outcome(about)}Was wird entschieden?`,
   'decide-next': () => ['Was ist der nächste Schritt? Sonst: überspringen'],
@@ -70,7 +72,7 @@ export const review = {
   'report-proposal': 'Vorschlag:',
   'report-access': 'Zugang:',
   'report-offer': 'Angebot:',
-  'report-offer-owner': 'Anbieter:',
+  'report-offer-owner': 'Angeboten von:',
   'report-offer-review': 'Prüfen am:',
   'report-building-block': 'Baustein:',
   'report-network': 'Vernetzung:',

@@ -7,7 +7,7 @@ export const command = {
   language: { does: 'stellt Ihre Sprache ein, mit „raum“ die des Raums', example: 'sprache en' },
   'poll-open': {
     does: 'startet eine Terminumfrage',
-    example: 'umfrage Wohnen Di 14 Uhr; Do 2.7. 10–12 Uhr bis: Freitag 12 Uhr',
+    example: 'umfrage Wohnen Di 14 Uhr; Do 10–12 Uhr',
   },
   'poll-add': { does: 'ergänzt einen Termin in der Umfrage', example: 'umfrage ergänzen U-4 Fr 9 Uhr' },
   'poll-close': { does: 'schließt eine Umfrage vor der Zeit', example: 'umfrage schließen U-4' },
@@ -21,13 +21,13 @@ export const command = {
   },
   'meeting-plan': {
     does: 'legt eine Sitzung ohne Umfrage fest',
-    example: 'sitzung am Wohnen Di 30.6. 14–16 Uhr ort: Raum 114',
+    example: 'sitzung am Wohnen Di 14–16 Uhr ort: Raum 114',
   },
   'meeting-invite': {
     does: 'verschickt die Einladung mit Tagesordnung und Kalenderdatei',
     example: 'sitzung einladen S-12',
   },
-  'meeting-move': { does: 'verlegt eine Sitzung', example: 'sitzung verlegen S-12 Mi 1.7. 10 Uhr' },
+  'meeting-move': { does: 'verlegt eine Sitzung', example: 'sitzung verlegen S-12 Do 10 Uhr' },
   'meeting-cancel': { does: 'sagt eine Sitzung ab', example: 'sitzung absagen S-12 grund: Krankheit' },
   'meeting-show': { does: 'zeigt eine Sitzung mit Tagesordnung', example: 'sitzung S-12' },
   'meeting-list': { does: 'zeigt die nächsten Sitzungen', example: 'sitzungen' },
@@ -140,8 +140,8 @@ export const argument = {
   role: 'Rolle',
   account: 'Konto',
   'next-step': 'nächster Schritt',
-  about: 'wozu',
-  state: 'Stand',
+  about: 'Plattform',
+  state: 'offen, begonnen oder erledigt',
   instead: 'Vertretung',
   format: 'Format',
 } satisfies Record<ArgumentName, string>;

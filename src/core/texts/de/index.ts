@@ -2,6 +2,7 @@ import type { CommandName } from '../../commands/names.ts';
 import type { About, DialogEnd, Pick } from '../../model/dialog.ts';
 import type { Label } from '../../model/place.ts';
 import type { Noted } from '../../views/refs.ts';
+import { dates } from '../dates.ts';
 import { type Doc, type Inline, line, text, user, type Words } from '../doc.ts';
 import { ask, review } from './ask.ts';
 import { argument, command } from './commands.ts';
@@ -12,6 +13,7 @@ import { paper } from './paper.ts';
 import { poll } from './poll.ts';
 import { fault, refusal, roleNames } from './refusals.ts';
 
+const on = dates('de');
 const noted = {
   language: () => ['Ich spreche jetzt Deutsch mit Ihnen.'],
   'room-language': () => ['In diesem Raum spreche ich jetzt Deutsch.'],
@@ -25,7 +27,9 @@ const noted = {
     line`Die Mitgliedschaft ist beendet: ${user(person)}, ${user(organization)}`,
   account: ({ person = '' }) => line`Das Konto gehört jetzt zu: ${user(person)}`,
   delegated: ({ deadline = '', person = '' }) => line`Notiert: Um ${deadline} kümmert sich jetzt ${user(person)}`,
-  snoozed: ({ deadline = '', until = '' }) => [`Gut, ich erinnere wieder am ${until} an ${deadline}.`],
+  snoozed: ({ deadline = '', until = '', zone = 'UTC' }) => [
+    `Gut, ich erinnere Sie am ${until === '' ? '' : on.moment(until, zone)} wieder an ${deadline}.`,
+  ],
   'nothing-to-withdraw': () => ['Daran gibt es nichts zurückzunehmen.'],
   invited: ({ meeting = '' }) => [`Die Einladung zu ${meeting} ist verschickt.`],
   queued: () => ['Gut, das frage ich gleich nach dem jetzigen Gespräch.'],
@@ -34,14 +38,15 @@ const noted = {
 
 export const de = {
   language: 'de' as 'de' | 'en',
+  /** What somebody said. */
+  quoted: (said: Words): Words => line`„${said}“`,
   gone: 'Das gibt es nicht mehr.',
-  unavailable:
-    'Gerade erreiche ich meinen Speicher nicht. Es wurde nichts gespeichert. Bitte versuchen Sie es gleich noch einmal.',
+  unavailable: 'Ich kann gerade nichts speichern, auch Ihre Eingabe nicht. Bitte versuchen Sie es gleich noch einmal.',
   bug: (cause: string) =>
-    `Das hat nicht geklappt, und nichts wurde gespeichert. Das ist unser Fehler. Kennung: ${cause}`,
+    `Das hat nicht geklappt, und nichts wurde gespeichert. Der Fehler liegt bei uns. Bitte nennen Sie der Koordination diese Kennung: ${cause}`,
   pointer: [
     text(
-      'Hierzu gibt es etwas Nichtöffentliches. In diesem Raum können zu viele mitlesen; bitte sehen Sie im Direktchat mit mir nach: aufgaben',
+      'Hierzu gibt es etwas Nichtöffentliches. In diesem Raum können zu viele mitlesen. Bitte schreiben Sie mir im Direktchat: aufgaben',
     ),
   ] as Doc,
   askThem: 'Bitte fragen Sie: ',
@@ -56,13 +61,13 @@ export const de = {
     public: 'öffentlich',
     'non-public': 'nichtöffentlich',
     skip: 'überspringen',
-    submit: 'ja, fertig',
+    submit: 'fertig',
   } satisfies Record<Pick, string>,
   ask: ask as Record<keyof typeof ask, (about: About) => Words>,
   review: (asked: keyof typeof ask): string => (review as Partial<Record<keyof typeof ask, string>>)[asked] ?? '',
   dialog: {
     howTo: 'Sie können jederzeit schreiben: zurück, überspringen, später oder abbrechen.' as string,
-    nothingSaid: 'Bis jetzt steht noch nichts da.',
+    nothingSaid: 'Sie haben noch nichts eingetragen.',
     takenBack: 'Diese Frage ist erledigt.',
     skipped: 'übersprungen',
     titles: {
@@ -101,8 +106,8 @@ export const de = {
     assignments: ['Aufträge:'] as Words,
     stuck: (n: number): Words => [
       n === 1
-        ? 'Eine Nachricht konnte ich nicht sicher zustellen. Bitte sehen Sie nach.'
-        : `${n} Nachrichten konnte ich nicht sicher zustellen. Bitte sehen Sie nach.`,
+        ? 'Eine Nachricht ist vielleicht nicht angekommen. Bitte sehen Sie nach.'
+        : `${n} Nachrichten sind vielleicht nicht angekommen. Bitte sehen Sie nach.`,
     ],
   },
   lists: {
@@ -112,8 +117,7 @@ export const de = {
     meetings: 'Ihre nächsten Sitzungen',
     noMeetings: 'Gerade ist keine Sitzung geplant.',
     outcomes: (organization: Inline): Words => line`Ergebnisse: ${organization}`,
-    noOutcomes: (organization: Inline): Words =>
-      line`Von ${organization} gibt es gerade keine Ergebnisse, die unterwegs sind.`,
+    noOutcomes: (organization: Inline): Words => line`Von ${organization} sind gerade keine Ergebnisse in Arbeit.`,
     noMembers: 'Noch niemand.',
     vacancies: ['Freie Sitze:'] as Words,
     vacant: (n: number): string => (n === 1 ? '1 Sitz frei' : `${n} Sitze frei`),
@@ -181,13 +185,13 @@ export const de = {
   },
   placeNews: {
     removed: (about: Inline): Words =>
-      line`Ich bin nicht mehr in diesem Raum: ${about}. Was dort noch zu sagen war, hebe ich auf.`,
+      line`Ich bin nicht mehr in diesem Raum: ${about}. Nachrichten für diesen Raum bewahre ich auf.`,
     encrypted: (about: Inline): Words =>
       line`Dieser Raum ist jetzt verschlüsselt: ${about}. Ich schreibe dort nicht mehr, bis das geklärt ist. Es geht nichts verloren.`,
     revoked: (about: Inline): Words =>
-      line`Ich habe keinen Zugang mehr zu dieser Verbindung: ${about}. Nachrichten hebe ich auf, bis der Zugang erneuert ist.`,
+      line`Ich habe keinen Zugang mehr zu dieser Verbindung: ${about}. Ich bewahre Nachrichten auf, bis der Zugang erneuert ist.`,
     uninstalled: (about: Inline): Words =>
-      line`Ich wurde auf dieser Verbindung entfernt: ${about}. Nachrichten hebe ich auf.`,
+      line`Ich wurde auf dieser Verbindung entfernt: ${about}. Nachrichten bewahre ich auf.`,
     back: (about: Inline): Words => line`Diese Verbindung geht wieder: ${about}. Ich hole nach, was liegen blieb.`,
   },
   command: command as Record<keyof typeof command, { does: string; example: string }>,

@@ -3,7 +3,7 @@ import type { Kind, OutcomeState } from '../../model/outcome.ts';
 import type { OutcomeNews } from '../../views/refs.ts';
 import { type Inline, line, type Words } from '../doc.ts';
 
-export const kinds = {
+const kinds = {
   goal: 'Ziel',
   inventory: 'Bestand',
   need: 'Bedarf',

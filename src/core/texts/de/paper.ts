@@ -10,7 +10,7 @@ export const paper = {
   proposal: (committee: string, body: string): string =>
     `Der Ausschuss (${committee}) nimmt Kenntnis vom Sachstand und von der Entwicklung der Integrationsarbeit (${body}).`,
   introduction: (steering: string): string =>
-    `Seit dem letzten Bericht haben die Arbeitskreise Ziele vereinbart, Bestand und Bedarf erhoben und Vorschläge erarbeitet. ${steering} hat die folgenden Ergebnisse aufgegriffen oder darüber entschieden. Die Nummer am Ende eines Satzes nennt das Ergebnis, auf dem er beruht.`,
+    `Seit dem letzten Bericht haben die Arbeitskreise Ziele vereinbart, Bestand und Bedarf erhoben und Vorschläge erarbeitet. Die folgenden Ergebnisse hat aufgegriffen oder darüber entschieden: ${steering}. Die Nummer am Ende eines Satzes nennt das Ergebnis, auf dem er beruht.`,
   head: ['Gremium', 'Sitzung am', 'Öffentlichkeitsstatus', 'Zuständigkeit'],
   public: 'öffentlich',
   purpose: 'Kenntnisnahme',
@@ -27,7 +27,7 @@ export const paper = {
     network: 'Vernetzung und Zusammenarbeit',
     'next-step': 'Nächste Schritte',
   } satisfies Record<Kind, string>,
-  offeredBy: (owner: string): string => `(Anbieter: ${owner})`,
+  offeredBy: (owner: string): string => `(angeboten von: ${owner})`,
   decided: (text: string): string => `Entscheidung der Lenkungsgruppe: ${text}`,
   nextSteps: 'Nächste Schritte',
   nextStepsCaption: 'Was als Nächstes geschieht, wer sich darum kümmert und bis wann',
@@ -38,7 +38,7 @@ export const paper = {
   states: { draft: 'Entwurf', released: 'freigegeben', submitted: 'abgegeben' } satisfies Record<State, string>,
   short: (id: string): Words => [`Die Vorlage ${id} wird gerade geschrieben.`],
   howToEdit: (id: string): Words => [
-    `Ändern: vorlage ändern ${id} beschluss <Text>, auch titel, einleitung oder eine Nummer wie E-7. Ein Ergebnis weglassen: vorlage ohne ${id} E-7`,
+    `Ändern: vorlage ändern ${id} beschluss <Text>. Statt „beschluss“ geht auch: titel, einleitung oder eine Nummer wie E-7. Ein Ergebnis weglassen: vorlage ohne ${id} E-7`,
   ],
   next: { draft: 'Ist der Entwurf fertig?', released: 'Ist die Vorlage abgegeben?', submitted: '' } satisfies Record<
     State,

@@ -8,11 +8,13 @@ export const poll = {
   score: ({ yes, ifNeedBe, no }: Pick<Score, 'yes' | 'ifNeedBe' | 'no'>): string =>
     `${yes} ja, ${ifNeedBe} vielleicht, ${no} nein`,
   open: (voted: number, until: string | undefined, { id, hidden, extensible }: Poll): Words => [
-    voted === 0 ? 'Noch hat niemand abgestimmt.' : `${people(voted)} ${voted === 1 ? 'hat' : 'haben'} abgestimmt.`,
+    voted === 0
+      ? 'Bisher hat noch niemand abgestimmt.'
+      : `${people(voted)} ${voted === 1 ? 'hat' : 'haben'} abgestimmt.`,
     until === undefined ? '' : ` Bitte antworten Sie bis ${until}.`,
     hidden ? ' Das Ergebnis sehen alle erst am Ende.' : '',
     extensible ? ` Weitere Termine: umfrage ergänzen ${id} Fr 9 Uhr` : '',
-    ' So geht es auch: 1 ja, 2 vielleicht',
+    ' Sie können auch schreiben: 1 ja, 2 vielleicht',
   ],
   closed: (voted: number): Words => [
     `Die Umfrage ist geschlossen. ${people(voted)} ${voted === 1 ? 'hat' : 'haben'} abgestimmt.`,

@@ -9,9 +9,9 @@ const roleNames = {
   coordinator: 'Koordination',
   chair: 'Leitung',
   delegate: 'Delegierte',
-  member: 'Mitglieder',
-  substitute: 'Vertretungen',
-  guest: 'Gäste',
+  member: 'Mitglied',
+  substitute: 'Vertretung',
+  guest: 'Gast',
 } satisfies Record<Role, string>;
 const wanted = {
   text: 'Bitte schreiben Sie ein paar Worte.',
@@ -19,12 +19,13 @@ const wanted = {
   label: 'Bitte antworten Sie mit „öffentlich“ oder „nichtöffentlich“.',
   choice: 'Bitte wählen Sie eine der Möglichkeiten.',
   review: 'Bitte antworten Sie mit „ja“, oder mit der Nummer und dem neuen Text, zum Beispiel: 2: Neuer Text',
-  people: 'Diese Namen kenne ich nicht alle. Bitte zum Beispiel so: + Frau Vogt, - Herr Braun. Oder „stimmt“.',
-  number: 'Bitte eine Zahl.',
+  people:
+    'Nicht alle diese Namen kenne ich. Bitte schreiben Sie zum Beispiel: + Frau Vogt, - Herr Braun. Oder „stimmt“.',
+  number: 'Bitte schreiben Sie eine Zahl.',
 } as const;
 const states = {
   draft: 'noch nicht weitergegeben',
-  submitted: 'eingereicht',
+  submitted: 'bei der Lenkungsgruppe',
   'taken-up': 'aufgegriffen',
   'asked-back': 'in Rückfrage',
   decided: 'entschieden',
@@ -60,7 +61,10 @@ export const refusal = {
   'too-many-options': (it) => say(`Das sind zu viele Termine, möglich sind ${it.most}.`),
   'same-option': (it) => say(`Diesen Termin gibt es schon, er hat die Nummer ${it.option}.`),
   'not-extensible': () => say('In dieser Umfrage kann nur die Leitung oder die Koordination Termine ergänzen.'),
-  'closes-late': () => say('Die Umfrage muss enden, bevor der erste Termin beginnt.'),
+  'closes-late': () =>
+    say(
+      'Die Umfrage muss enden, bevor der erste Termin beginnt. Bitte nennen Sie ein früheres Ende, zum Beispiel: bis: morgen 12 Uhr',
+    ),
   'meeting-over': () => say('Diese Sitzung hat schon stattgefunden oder ist abgesagt.'),
   'meeting-undated': () => say('Diese Sitzung hat noch keinen Termin.'),
   'meeting-not-held': () => say('Zu dieser Sitzung gibt es noch kein Protokoll.'),
@@ -80,14 +84,17 @@ export const refusal = {
     ),
   'plan-order': () =>
     say('Die Fristen dieses Gremiums stehen in falscher Reihenfolge. Bitte sagen Sie das der Koordination.'),
-  'holidays-unknown': (it) => say(`Für ${on.day(it.day)} kenne ich die Feiertage noch nicht.`),
+  'holidays-unknown': (it) =>
+    say(`Für ${on.day(it.day)} kenne ich die Feiertage noch nicht. Bitte sagen Sie das der Koordination.`),
   'recurrence-unreadable': (it) =>
     say(line`„${user(it.text)}“ habe ich nicht verstanden. Zum Beispiel so: werktags 8 Uhr`),
   unreadable: (it) => say(wanted[it.wanted]),
   'too-long': (it) => say(tooLong(it.most, it.is)),
   'review-number': (it) => say(`Diese Nummer gibt es nicht. Es gibt 1 bis ${it.most}.`),
   'when-unreadable': (it) =>
-    say(line`${about(it)}Das Datum „${user(it.text)}“ habe ich nicht verstanden. Zum Beispiel so: Di 30.6. 14 Uhr`),
+    say(
+      line`${about(it)}Das Datum „${user(it.text)}“ habe ich nicht verstanden. Zum Beispiel so: Di 14 Uhr, oder 30.6. 14 Uhr`,
+    ),
   'when-ambiguous': (it) =>
     say(line`${about(it)}Meinen Sie ${or(it.readings.map(on.when))}? Bitte schreiben Sie das Datum dazu.`),
   'when-past': (it) => say(line`${about(it)}${on.when(it.understood)} ist schon vorbei.`),
@@ -106,15 +113,10 @@ export const refusal = {
   'no-such': (it) => say(line`${user(it.named)} gibt es nicht.`),
   'no-such-organization': (it) => say(line`Ein Gremium „${user(it.named)}“ kenne ich nicht.`),
   'which-organization': () => say('Für welches Gremium? Bitte schreiben Sie den Namen dazu.'),
-  'no-such-person': (it) => say(line`„${user(it.named)}“ kenne ich nicht.`),
-  'which-person': (it) =>
-    say(
-      line`Wen meinen Sie mit „${user(it.named)}“? ${joined(
-        it.several.map((name) => [user(name)]),
-        ' oder ',
-      )}?`,
-    ),
-  'not-allowed': (it) => say(`Das dürfen hier nur: ${it.may.map((each) => roleNames[each]).join(', ')}.`),
+  'no-such-person': (it) =>
+    say(line`„${user(it.named)}“ kenne ich nicht. Bitte schreiben Sie den Namen so, wie ihn „mitglieder“ zeigt.`),
+  'not-allowed': (it) =>
+    say(`Das dürfen hier nur Menschen mit diesen Rollen: ${it.may.map((each) => roleNames[each]).join(', ')}.`),
   'no-meeting-ahead': () => say('Es ist keine Sitzung geplant. Bitte nennen Sie die Nummer, zum Beispiel: S-12'),
   'not-a-member': (it) => say(line`${user(it.named)} gehört nicht zu diesem Gremium.`),
   'later-than-due': () => say('Das wäre nach der Frist. Bitte nennen Sie einen früheren Termin.'),
@@ -149,6 +151,9 @@ export const refusal = {
     text(`Zum Beispiel so: ${command[it.command].example}`),
   ],
   form: () => say('Bitte prüfen Sie die markierten Felder. Alles andere ist noch da.'),
-  bug: (it) => say(`Das hat nicht geklappt, und nichts wurde gespeichert. Das ist unser Fehler. Kennung: ${it.cause}`),
+  bug: (it) =>
+    say(
+      `Das hat nicht geklappt, und nichts wurde gespeichert. Der Fehler liegt bei uns. Bitte nennen Sie der Koordination diese Kennung: ${it.cause}`,
+    ),
 } satisfies { [C in Refusal['code']]: (it: Extract<Refusal, { code: C }>) => Doc };
-export { roleNames, states };
+export { roleNames };

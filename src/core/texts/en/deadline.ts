@@ -3,38 +3,36 @@ import { type Inline, line, type Words } from '../doc.ts';
 
 export const deadline = {
   steps: {
-    results: 'Ergebnisse einreichen',
-    review: 'Ergebnisse durchsehen',
-    draft: 'Vorlage entwerfen',
-    'co-signing': 'Vorlage mitzeichnen',
-    submission: 'Vorlage abgeben',
+    results: 'Submit outcomes',
+    review: 'Look through outcomes',
+    draft: 'Draft the paper',
+    'co-signing': 'Have the paper co-signed',
+    submission: 'Hand in the paper',
   } satisfies Record<PlanStep, string>,
   reminder: {
-    results: (committee) =>
-      line`Bitte reichen Sie die Ergebnisse Ihres Arbeitskreises ein. Sie werden gebraucht für: ${committee}`,
+    results: (committee) => line`Please submit the outcomes of your working group. They are needed for: ${committee}`,
     review: (committee) =>
-      line`Bitte sehen Sie die eingereichten Ergebnisse durch: aufgreifen, nachfragen, entscheiden oder ablehnen. Sie werden gebraucht für: ${committee}`,
-    draft: (committee) => line`Bitte schreiben Sie den Entwurf der Vorlage (vorlage schreiben) für: ${committee}`,
-    'co-signing': (committee) =>
-      line`Bitte lassen Sie die Vorlage mitzeichnen und geben Sie sie frei, für: ${committee}`,
-    submission: (committee) => line`Bitte geben Sie die Vorlage ab, für: ${committee}`,
+      line`Please look through the outcomes that were submitted: take up, ask back, decide or decline. They are needed for: ${committee}`,
+    draft: (committee) => line`Please write the draft of the paper (paper draft) for: ${committee}`,
+    'co-signing': (committee) => line`Please have the paper co-signed and release it, for: ${committee}`,
+    submission: (committee) => line`Please hand in the paper, for: ${committee}`,
   } satisfies Record<PlanStep, (committee: Words) => Words>,
   dueAt: (id: string, moment: string, days: number): Words => [
-    `${id} ist fällig am ${moment}${days === 0 ? ', das ist heute.' : days === 1 ? ', das ist morgen.' : `, in ${days} Tagen.`}`,
+    `${id} is due on ${moment}${days === 0 ? ', that is today.' : days === 1 ? ', that is tomorrow.' : `, in ${days} days.`}`,
   ],
-  standIn: (id: string): Words => [`Kümmert sich jemand anders darum? vertreten ${id} <Name>`],
-  picks: { report: 'Ergebnisse aufnehmen', done: 'Erledigt', later: 'Später erinnern' },
-  settled: (id: string): Words => [`${id}: Das ist inzwischen erledigt. Danke!`],
+  standIn: (id: string): Words => [`Will someone else do this? delegate ${id} <name>`],
+  picks: { report: 'Add outcomes', done: 'Done', later: 'Remind me later' },
+  settled: (id: string): Words => [`${id}: This has been done in the meantime. Thank you!`],
   missed: (id: string, step: string, organization: Inline, moment: string): Words =>
-    line`Die Frist ${id} ist verstrichen: ${step}, ${organization}, fällig war ${moment}.`,
-  missedShort: (id: string): Words => [`Die Frist ${id} ist verstrichen.`],
-  wereAsked: 'Erinnert wurden: ',
-  planTitle: (sitting: string, committee: Inline): Words => line`Fristen bis zur Sitzung ${sitting}, ${committee}`,
-  planHead: ['Frist', 'Bis', 'Was', 'Wer', 'Stand'],
-  noPlan: 'Zu dieser Sitzung gibt es keine Fristen.',
-  done: 'erledigt',
-  open: 'offen',
-  passed: 'verstrichen',
+    line`Deadline ${id} has passed: ${step}, ${organization}, was due on ${moment}.`,
+  missedShort: (id: string): Words => [`Deadline ${id} has passed.`],
+  wereAsked: 'These people were reminded: ',
+  planTitle: (sitting: string, committee: Inline): Words => line`Deadlines before meeting ${sitting}, ${committee}`,
+  planHead: ['Deadline', 'Due', 'What', 'Who', 'Status'],
+  noPlan: 'There are no deadlines for this meeting.',
+  done: 'done',
+  open: 'open',
+  passed: 'passed',
   schedule: (organization: Inline): Words =>
-    line`${organization} wird zu diesen Zeiten erinnert, wenn etwas fällig ist. Die nächsten drei sind:`,
+    line`${organization} is reminded at these times if something is due. The next three are:`,
 };

@@ -2,6 +2,7 @@ import type { CommandName } from '../../commands/names.ts';
 import type { About, DialogEnd, Pick } from '../../model/dialog.ts';
 import type { Label } from '../../model/place.ts';
 import type { Noted } from '../../views/refs.ts';
+import { dates } from '../dates.ts';
 import { type Doc, type Inline, line, text, user, type Words } from '../doc.ts';
 import type { Texts } from '../index.ts';
 import { ask, review } from './ask.ts';
@@ -13,75 +14,79 @@ import { paper } from './paper.ts';
 import { poll } from './poll.ts';
 import { fault, refusal, roleNames } from './refusals.ts';
 
+const on = dates('en');
 const noted = {
-  language: () => ['Ich spreche jetzt Deutsch mit Ihnen.'],
-  'room-language': () => ['In diesem Raum spreche ich jetzt Deutsch.'],
-  agenda: ({ meeting = '', title = '', item = '' }) => line`Notiert: Punkt ${item} in ${meeting}, ${user(title)}`,
-  'poll-option': ({ poll: id = '', options = '' }) => [`Ergänzt. ${id} hat jetzt ${options} Termine.`],
-  comment: ({ poll: id = '' }) => [`Ihr Kommentar steht jetzt bei ${id}.`],
-  'vote-withdrawn': ({ poll: id = '' }) => [`Ihre Stimme in ${id} ist zurückgezogen.`],
-  connected: ({ organization = '' }) => line`Dieser Raum gehört jetzt zu: ${user(organization)}`,
-  member: ({ person = '', organization = '' }) => line`${user(person)} gehört jetzt zu: ${user(organization)}`,
+  language: () => ['I will now speak English with you.'],
+  'room-language': () => ['In this room I will now speak English.'],
+  agenda: ({ meeting = '', title = '', item = '' }) => line`Noted: item ${item} in ${meeting}, ${user(title)}`,
+  'poll-option': ({ poll: id = '', options = '' }) => [`Added. ${id} now has ${options} dates.`],
+  comment: ({ poll: id = '' }) => [`Your comment is now shown with ${id}.`],
+  'vote-withdrawn': ({ poll: id = '' }) => [`Your vote in ${id} has been taken back.`],
+  connected: ({ organization = '' }) => line`This room now belongs to: ${user(organization)}`,
+  member: ({ person = '', organization = '' }) => line`${user(person)} now belongs to: ${user(organization)}`,
   'member-left': ({ person = '', organization = '' }) =>
-    line`Die Mitgliedschaft ist beendet: ${user(person)}, ${user(organization)}`,
-  account: ({ person = '' }) => line`Das Konto gehört jetzt zu: ${user(person)}`,
-  delegated: ({ deadline = '', person = '' }) => line`Notiert: Um ${deadline} kümmert sich jetzt ${user(person)}`,
-  snoozed: ({ deadline = '', until = '' }) => [`Gut, ich erinnere wieder am ${until} an ${deadline}.`],
-  'nothing-to-withdraw': () => ['Daran gibt es nichts zurückzunehmen.'],
-  invited: ({ meeting = '' }) => [`Die Einladung zu ${meeting} ist verschickt.`],
-  queued: () => ['Gut, das frage ich gleich nach dem jetzigen Gespräch.'],
-  'answer-changed': () => ['Ihre Antwort ist geändert.'],
+    line`The membership has ended: ${user(person)}, ${user(organization)}`,
+  account: ({ person = '' }) => line`The account now belongs to: ${user(person)}`,
+  delegated: ({ deadline = '', person = '' }) =>
+    line`Noted: the person who looks after ${deadline} is now ${user(person)}`,
+  snoozed: ({ deadline = '', until = '', zone = 'UTC' }) => [
+    `All right, I will remind you of ${deadline} again on ${until === '' ? '' : on.moment(until, zone)}.`,
+  ],
+  'nothing-to-withdraw': () => ['There is nothing to take back here.'],
+  invited: ({ meeting = '' }) => [`The invitation to ${meeting} has been sent.`],
+  queued: () => ['All right, I will ask about this right after our current conversation.'],
+  'answer-changed': () => ['Your answer has been changed.'],
 } satisfies Record<Noted, (about: About) => Words>;
 
 export const en: Texts = {
   language: 'en' as 'de' | 'en',
-  gone: 'Das gibt es nicht mehr.',
-  unavailable:
-    'Gerade erreiche ich meinen Speicher nicht. Es wurde nichts gespeichert. Bitte versuchen Sie es gleich noch einmal.',
-  bug: (cause: string) =>
-    `Das hat nicht geklappt, und nichts wurde gespeichert. Das ist unser Fehler. Kennung: ${cause}`,
+  /** What somebody said. */
+  quoted: (said: Words): Words => line`“${said}”`,
+  gone: 'This no longer exists.',
+  unavailable: 'I cannot save anything right now. Nothing was saved. Please try again in a moment.',
+  bug: (cause: string) => `That did not work, and nothing was saved. This is our mistake. Reference: ${cause}`,
   pointer: [
     text(
-      'Hierzu gibt es etwas Nichtöffentliches. In diesem Raum können zu viele mitlesen; bitte sehen Sie im Direktchat mit mir nach: aufgaben',
+      'There is something non-public about this. Too many people can read along in this room. Please write to me in a direct chat: tasks',
     ),
   ] as Doc,
-  askThem: 'Bitte fragen Sie: ',
+  askThem: 'Please ask: ',
   noted: noted as Record<Noted, (about: About) => Words>,
-  yes: 'ja',
-  no: 'nein',
-  label: { public: 'öffentlich', 'non-public': 'nichtöffentlich' } satisfies Record<Label, string>,
+  yes: 'yes',
+  no: 'no',
+  label: { public: 'public', 'non-public': 'non-public' } satisfies Record<Label, string>,
   roles: roleNames as Record<keyof typeof roleNames, string>,
   picks: {
-    yes: 'ja',
-    no: 'nein',
-    public: 'öffentlich',
-    'non-public': 'nichtöffentlich',
-    skip: 'überspringen',
-    submit: 'ja, fertig',
+    yes: 'yes',
+    no: 'no',
+    public: 'public',
+    'non-public': 'non-public',
+    skip: 'skip',
+    submit: 'submit',
   } satisfies Record<Pick, string>,
   ask: ask as Record<keyof typeof ask, (about: About) => Words>,
   review: (asked: keyof typeof ask): string => (review as Partial<Record<keyof typeof ask, string>>)[asked] ?? '',
   dialog: {
-    howTo: 'Sie können jederzeit schreiben: zurück, überspringen, später oder abbrechen.' as string,
-    nothingSaid: 'Bis jetzt steht noch nichts da.',
-    takenBack: 'Diese Frage ist erledigt.',
-    skipped: 'übersprungen',
+    howTo: 'At any time you can write: back, skip, later or cancel.' as string,
+    nothingSaid: 'Nothing is written down yet.',
+    takenBack: 'This question is settled.',
+    skipped: 'skipped',
     titles: {
-      minutes: ['Protokoll'],
-      report: ['Ergebnisse'],
-      'ask-back': ['Rückfrage'],
-      decide: ['Entscheidung'],
-      decline: ['Ablehnung'],
-      object: ['Einspruch'],
-      answer: ['Antwort'],
+      minutes: ['Minutes'],
+      report: ['Outcomes'],
+      'ask-back': ['Question'],
+      decide: ['Decision'],
+      decline: ['Declining'],
+      object: ['Objection'],
+      answer: ['Answer'],
     } as Record<string, Words>,
     ends: {
-      done: 'Danke, das ist alles. Es ist gespeichert.',
-      cancelled: 'Abgebrochen. Es ist nichts weitergegeben worden.',
+      done: 'Thank you, that is all. It is saved.',
+      cancelled: 'Cancelled. Nothing was passed on.',
       expired:
-        'Ich habe länger nichts von Ihnen gehört und beende dieses Gespräch. Es ist nichts weitergegeben worden. Sie können jederzeit neu beginnen.',
-      parked: 'Gut, wir machen später weiter. Ihre Antworten sind gespeichert. Schreiben Sie dann: weiter',
-      changed: 'Meine Fragen haben sich geändert. Ihre Antworten habe ich behalten, soweit sie noch passen.',
+        'I have not heard from you for a while, so I am ending this conversation. Nothing was passed on. You can start again at any time.',
+      parked: 'All right, we will go on later. Your answers are saved. When you are ready, write: continue',
+      changed: 'My questions have changed. I have kept your answers where they still fit.',
     } satisfies Record<DialogEnd, string>,
   },
   poll,
@@ -92,42 +97,40 @@ export const en: Texts = {
   deadline,
   paper,
   tasks: {
-    title: 'Das ist bei Ihnen offen',
-    none: 'Bei Ihnen ist gerade nichts offen.',
-    votes: ['Abstimmen:'] as Words,
-    invitations: ['Zu- oder absagen:'] as Words,
-    questions: ['Rückfragen beantworten:'] as Words,
-    pending: ['Ergebnisse durchsehen:'] as Words,
-    deadlines: ['Fristen:'] as Words,
-    assignments: ['Aufträge:'] as Words,
+    title: 'This is waiting for you',
+    none: 'Nothing is waiting for you right now.',
+    votes: ['Vote:'] as Words,
+    invitations: ['Say if you will come:'] as Words,
+    questions: ['Answer questions:'] as Words,
+    pending: ['Look through outcomes:'] as Words,
+    deadlines: ['Deadlines:'] as Words,
+    assignments: ['Assignments:'] as Words,
     stuck: (n: number): Words => [
       n === 1
-        ? 'Eine Nachricht konnte ich nicht sicher zustellen. Bitte sehen Sie nach.'
-        : `${n} Nachrichten konnte ich nicht sicher zustellen. Bitte sehen Sie nach.`,
+        ? 'There is one message that may not have arrived. Please check.'
+        : `There are ${n} messages that may not have arrived. Please check.`,
     ],
   },
   lists: {
-    until: (moment: string): string => `bis ${moment}`,
-    polls: 'Offene Umfragen',
-    noPolls: 'Gerade ist keine Umfrage offen.',
-    meetings: 'Ihre nächsten Sitzungen',
-    noMeetings: 'Gerade ist keine Sitzung geplant.',
-    outcomes: (organization: Inline): Words => line`Ergebnisse: ${organization}`,
-    noOutcomes: (organization: Inline): Words =>
-      line`Von ${organization} gibt es gerade keine Ergebnisse, die unterwegs sind.`,
-    noMembers: 'Noch niemand.',
-    vacancies: ['Freie Sitze:'] as Words,
-    vacant: (n: number): string => (n === 1 ? '1 Sitz frei' : `${n} Sitze frei`),
+    until: (moment: string): string => `until ${moment}`,
+    polls: 'Open polls',
+    noPolls: 'There is no open poll right now.',
+    meetings: 'Your next meetings',
+    noMeetings: 'No meeting is planned right now.',
+    outcomes: (organization: Inline): Words => line`Outcomes: ${organization}`,
+    noOutcomes: (organization: Inline): Words => line`There are no outcomes of ${organization} on their way right now.`,
+    noMembers: 'Nobody yet.',
+    vacancies: ['Free seats:'] as Words,
+    vacant: (n: number): string => (n === 1 ? '1 seat free' : `${n} seats free`),
   },
   help: {
-    intro:
-      'Ich helfe den Gremien: Termine finden, Sitzungen vorbereiten, Ergebnisse weitergeben. Das können Sie schreiben:',
-    hint: 'Ich habe Sie nicht verstanden. Gerade ist keine Frage von mir offen. Was ich kann, zeigt: hilfe',
-    how: 'So',
-    example: 'Beispiel',
-    also: 'Geht auch',
+    intro: 'I help groups and committees to find dates, prepare meetings and pass on outcomes. You can write:',
+    hint: 'I did not understand you. I am not waiting for an answer right now. To see what I can do, write: help',
+    how: 'How',
+    example: 'Example',
+    also: 'Also works',
     groups: {
-      'Für alle': [
+      'For everyone': [
         'tasks',
         'meeting-list',
         'poll-list',
@@ -140,7 +143,7 @@ export const en: Texts = {
         'language',
         'help',
       ],
-      Ergebnisse: [
+      Outcomes: [
         'report',
         'outcome-list',
         'outcome-show',
@@ -149,7 +152,7 @@ export const en: Texts = {
         'outcome-answer',
         'assignment-state',
       ],
-      'Leitung und Koordination': [
+      'Chair and coordinator': [
         'poll-open',
         'poll-add',
         'poll-close',
@@ -163,8 +166,8 @@ export const en: Texts = {
         'agenda-drop',
         'vote-withdraw',
       ],
-      Lenkungsgruppe: ['take-up', 'ask-back', 'decide', 'decline', 'undo', 'assign'],
-      'Fristen und Vorlage': [
+      'Steering group': ['take-up', 'ask-back', 'decide', 'decline', 'undo', 'assign'],
+      'Deadlines and papers': [
         'plan-show',
         'deadline-done',
         'deadline-later',
@@ -177,19 +180,18 @@ export const en: Texts = {
         'paper-release',
         'paper-submitted',
       ],
-      'Menschen und Räume': ['members', 'member-add', 'member-remove', 'connect', 'account-link'],
+      'People and rooms': ['members', 'member-add', 'member-remove', 'connect', 'account-link'],
     } as Record<string, readonly CommandName[]>,
   },
   placeNews: {
     removed: (about: Inline): Words =>
-      line`Ich bin nicht mehr in diesem Raum: ${about}. Was dort noch zu sagen war, hebe ich auf.`,
+      line`I am no longer in this room: ${about}. I am keeping the messages that were meant for it.`,
     encrypted: (about: Inline): Words =>
-      line`Dieser Raum ist jetzt verschlüsselt: ${about}. Ich schreibe dort nicht mehr, bis das geklärt ist. Es geht nichts verloren.`,
+      line`This room is now encrypted: ${about}. I will not write there until this is settled. Nothing will be lost.`,
     revoked: (about: Inline): Words =>
-      line`Ich habe keinen Zugang mehr zu dieser Verbindung: ${about}. Nachrichten hebe ich auf, bis der Zugang erneuert ist.`,
-    uninstalled: (about: Inline): Words =>
-      line`Ich wurde auf dieser Verbindung entfernt: ${about}. Nachrichten hebe ich auf.`,
-    back: (about: Inline): Words => line`Diese Verbindung geht wieder: ${about}. Ich hole nach, was liegen blieb.`,
+      line`I no longer have access to this connection: ${about}. I am keeping messages until access is renewed.`,
+    uninstalled: (about: Inline): Words => line`I was removed from this connection: ${about}. I am keeping messages.`,
+    back: (about: Inline): Words => line`This connection works again: ${about}. I am now sending what had to wait.`,
   },
   command: command as Record<keyof typeof command, { does: string; example: string }>,
   argument: argument as Record<keyof typeof argument, string>,

@@ -1,36 +1,34 @@
 import type { Availability, Poll, Score } from '../../model/poll.ts';
 import { type Inline, joined, line, type Words } from '../doc.ts';
 
-const people = (n: number): string => (n === 1 ? '1 Person' : `${n} Personen`);
+const people = (n: number): string => (n === 1 ? '1 person' : `${n} people`);
 export const poll = {
-  fits: { yes: 'ja', 'if-need-be': 'vielleicht', no: 'nein' } satisfies Record<Availability, string>,
-  title: (id: string, organization: Inline): Words => line`${id}: Welcher Termin passt für ${organization}?`,
+  fits: { yes: 'yes', 'if-need-be': 'maybe', no: 'no' } satisfies Record<Availability, string>,
+  title: (id: string, organization: Inline): Words => line`${id}: Which date suits ${organization}?`,
   score: ({ yes, ifNeedBe, no }: Pick<Score, 'yes' | 'ifNeedBe' | 'no'>): string =>
-    `${yes} ja, ${ifNeedBe} vielleicht, ${no} nein`,
+    `${yes} yes, ${ifNeedBe} maybe, ${no} no`,
   open: (voted: number, until: string | undefined, { id, hidden, extensible }: Poll): Words => [
-    voted === 0 ? 'Noch hat niemand abgestimmt.' : `${people(voted)} ${voted === 1 ? 'hat' : 'haben'} abgestimmt.`,
-    until === undefined ? '' : ` Bitte antworten Sie bis ${until}.`,
-    hidden ? ' Das Ergebnis sehen alle erst am Ende.' : '',
-    extensible ? ` Weitere Termine: umfrage ergänzen ${id} Fr 9 Uhr` : '',
-    ' So geht es auch: 1 ja, 2 vielleicht',
+    voted === 0 ? 'Nobody has voted yet.' : `${people(voted)} ${voted === 1 ? 'has' : 'have'} voted.`,
+    until === undefined ? '' : ` Please answer by ${until}.`,
+    hidden ? ' The result is shown to everyone only at the end.' : '',
+    extensible ? ` To add a date: poll add ${id} Fri 9am` : '',
+    ' You can also write: 1 yes, 2 maybe',
   ],
-  closed: (voted: number): Words => [
-    `Die Umfrage ist geschlossen. ${people(voted)} ${voted === 1 ? 'hat' : 'haben'} abgestimmt.`,
-  ],
-  ended: (id: string, organization: Inline): Words => line`Die Umfrage ${id} für ${organization} ist zu Ende.`,
+  closed: (voted: number): Words => [`The poll is closed. ${people(voted)} ${voted === 1 ? 'has' : 'have'} voted.`],
+  ended: (id: string, organization: Inline): Words => line`Poll ${id} for ${organization} has ended.`,
   best: (number: number, said: Inline, score: Score): Words =>
-    line`Am besten passt Termin ${number}: ${said} (${score.yes} ja, ${score.ifNeedBe} vielleicht).`,
-  nobody: ['An keinem der Termine kann jemand. Vielleicht hilft eine neue Umfrage mit anderen Terminen.'] as Words,
-  tie: ['Diese Termine passen gleich gut:'] as Words,
+    line`Date ${number} suits best: ${said} (${score.yes} yes, ${score.ifNeedBe} maybe).`,
+  nobody: ['Nobody can come on any of these dates. A new poll with other dates may help.'] as Words,
+  tie: ['These dates suit equally well:'] as Words,
   fixWith: (id: string, number: number | undefined): Words => [
-    `Die Leitung legt den Termin fest: sitzung festlegen ${id}${number === undefined ? '' : ` ${number}`}`,
+    `The chair sets the date: meeting fix ${id}${number === undefined ? '' : ` ${number}`}`,
   ],
-  noted: (id: string): Words => [`Danke, notiert für ${id}:`],
-  noMarks: (id: string): Words => [`Ihre Stimme in ${id} ist jetzt leer.`],
+  noted: (id: string): Words => [`Thank you, noted for ${id}:`],
+  noMarks: (id: string): Words => [`Your vote in ${id} is now empty.`],
   rest: (n: number): Words => [
-    n === 1 ? 'Zu einem Termin haben Sie noch nichts gesagt.' : `Zu ${n} Terminen haben Sie noch nichts gesagt.`,
+    n === 1 ? 'You have not answered for one date yet.' : `You have not answered for ${n} dates yet.`,
   ],
-  allVoted: (id: string): Words => [`${id}: Alle haben abgestimmt. Danke!`],
+  allVoted: (id: string): Words => [`${id}: Everyone has voted. Thank you!`],
   reminder: (id: string, organization: Inline, until: string, names: readonly Inline[]): Words =>
     line`${
       names.length === 0
@@ -39,5 +37,5 @@ export const poll = {
             names.map((name) => [name]),
             ', ',
           )}: `
-    }Bitte denken Sie an die Terminumfrage ${id} für ${organization}. Sie ist offen bis ${until}.`,
+    }Please remember the date poll ${id} for ${organization}. It is open until ${until}.`,
 };

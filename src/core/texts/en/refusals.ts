@@ -4,141 +4,124 @@ import { dates } from '../dates.ts';
 import { type Doc, joined, line, text, user, type Words } from '../doc.ts';
 import { argument, command } from './commands.ts';
 
-const on = dates('de');
+const on = dates('en');
 const roleNames = {
-  coordinator: 'Koordination',
-  chair: 'Leitung',
-  delegate: 'Delegierte',
-  member: 'Mitglieder',
-  substitute: 'Vertretungen',
-  guest: 'Gäste',
+  coordinator: 'coordinator',
+  chair: 'chair',
+  delegate: 'delegate',
+  member: 'member',
+  substitute: 'substitute',
+  guest: 'guest',
 } satisfies Record<Role, string>;
 const wanted = {
-  text: 'Bitte schreiben Sie ein paar Worte.',
-  'yes-no': 'Bitte antworten Sie mit „ja“ oder „nein“.',
-  label: 'Bitte antworten Sie mit „öffentlich“ oder „nichtöffentlich“.',
-  choice: 'Bitte wählen Sie eine der Möglichkeiten.',
-  review: 'Bitte antworten Sie mit „ja“, oder mit der Nummer und dem neuen Text, zum Beispiel: 2: Neuer Text',
-  people: 'Diese Namen kenne ich nicht alle. Bitte zum Beispiel so: + Frau Vogt, - Herr Braun. Oder „stimmt“.',
-  number: 'Bitte eine Zahl.',
+  text: 'Please write a few words.',
+  'yes-no': 'Please answer “yes” or “no”.',
+  label: 'Please answer “public” or “non-public”.',
+  choice: 'Please choose one of the options.',
+  review: 'Please answer “yes”, or write the number and the new text, for example: 2: New text',
+  people: 'I do not know all of these names. Please write for example: + Ms Vogt, - Mr Braun. Or “correct”.',
+  number: 'Please write a number.',
 } as const;
 const states = {
-  draft: 'noch nicht weitergegeben',
-  submitted: 'eingereicht',
-  'taken-up': 'aufgegriffen',
-  'asked-back': 'in Rückfrage',
-  decided: 'entschieden',
-  declined: 'abgelehnt',
-  reported: 'berichtet',
+  draft: 'not passed on yet',
+  submitted: 'submitted',
+  'taken-up': 'taken up',
+  'asked-back': 'waiting for an answer',
+  decided: 'decided',
+  declined: 'declined',
+  reported: 'reported',
 } as const;
 const say = (words: Words | string): Doc => [text(words)];
-const or = (all: readonly string[]): string => all.join(' oder ');
+const or = (all: readonly string[]): string => all.join(' or ');
 const tooLong = (most: number, is?: number): string =>
-  `Das ist zu lang: höchstens ${most} Zeichen${is === undefined ? '' : `, es sind ${is}`}. Bitte kürzen Sie den Text.`;
+  `This is too long: at most ${most} characters${is === undefined ? '' : `, and there are ${is}`}. Please make the text shorter.`;
 const about = ({ piece }: { code: string; piece?: string }): Words =>
-  piece === undefined ? [] : line`Zu „${user(piece)}“: `;
+  piece === undefined ? [] : line`About “${user(piece)}”: `;
 
 export const fault = (it: FieldFault): Words => {
   switch (it.is) {
     case 'missing':
-      return ['fehlt noch'];
+      return ['still missing'];
     case 'malformed':
-      return line`„${user(it.text)}“ habe ich hier nicht verstanden`;
+      return line`I did not understand “${user(it.text)}” here`;
     case 'too-long':
-      return [`zu lang, höchstens ${it.most} Zeichen`];
+      return [`too long, at most ${it.most} characters`];
   }
 };
 
 export const refusal = {
-  'poll-closed': () => say('Diese Umfrage ist schon geschlossen.'),
-  'no-such-option': (it) => say(`Eine Nummer ${it.option} gibt es in dieser Umfrage nicht. Es gibt 1 bis ${it.most}.`),
-  'marked-twice': (it) => say(`Zur Nummer ${it.option} haben Sie zweimal etwas gesagt. Bitte nur einmal.`),
+  'poll-closed': () => say('This poll is already closed.'),
+  'no-such-option': (it) => say(`There is no number ${it.option} in this poll. The numbers are 1 to ${it.most}.`),
+  'marked-twice': (it) => say(`You have answered twice for number ${it.option}. Please answer only once.`),
   'too-few-options': (it) =>
-    say(
-      `Für eine Umfrage brauche ich mindestens ${it.least} Termine, getrennt durch Semikolon. Zum Beispiel: Di 14 Uhr; Do 10–12 Uhr`,
-    ),
-  'too-many-options': (it) => say(`Das sind zu viele Termine, möglich sind ${it.most}.`),
-  'same-option': (it) => say(`Diesen Termin gibt es schon, er hat die Nummer ${it.option}.`),
-  'not-extensible': () => say('In dieser Umfrage kann nur die Leitung oder die Koordination Termine ergänzen.'),
-  'closes-late': () => say('Die Umfrage muss enden, bevor der erste Termin beginnt.'),
-  'meeting-over': () => say('Diese Sitzung hat schon stattgefunden oder ist abgesagt.'),
-  'meeting-undated': () => say('Diese Sitzung hat noch keinen Termin.'),
-  'meeting-not-held': () => say('Zu dieser Sitzung gibt es noch kein Protokoll.'),
-  'no-such-item': (it) => say(`Einen Tagesordnungspunkt ${it.item} gibt es in dieser Sitzung nicht.`),
-  'too-many-items': (it) => say(`Mehr als ${it.most} Tagesordnungspunkte sind nicht möglich.`),
-  'outcome-settled': (it) => say(`Dieses Ergebnis ist schon ${states[it.state]}.`),
-  'outcome-not-handed': () => say('Dieses Ergebnis ist noch nicht an die Lenkungsgruppe gegangen.'),
-  'too-late-to-object': () => say('Die Frist für einen Einspruch ist vorbei, oder es gab schon einen.'),
-  'nothing-to-undo': () => say('Hier gibt es nichts mehr rückgängig zu machen. Das geht nur eine Stunde lang.'),
-  'no-open-question': () => say('Zu diesem Ergebnis ist keine Frage offen.'),
-  'paper-final': () => say('Diese Vorlage ist abgegeben und kann nicht mehr geändert werden.'),
-  'paper-not-released': () => say('Diese Vorlage ist noch nicht freigegeben.'),
-  'not-in-paper': (it) => say(`${it.outcome} steht nicht in dieser Vorlage.`),
+    say(`A poll needs at least ${it.least} dates, with a semicolon between them. For example: Tue 2pm; Thu 10-12`),
+  'too-many-options': (it) => say(`There are too many dates. ${it.most} are possible.`),
+  'same-option': (it) => say(`This date is already there, as number ${it.option}.`),
+  'not-extensible': () => say('In this poll, only the chair or the coordinator can add dates.'),
+  'closes-late': () => say('The poll must end before the first date begins.'),
+  'meeting-over': () => say('This meeting has already taken place or was cancelled.'),
+  'meeting-undated': () => say('This meeting has no date yet.'),
+  'meeting-not-held': () => say('There are no minutes of this meeting yet.'),
+  'no-such-item': (it) => say(`There is no agenda item ${it.item} in this meeting.`),
+  'too-many-items': (it) => say(`More than ${it.most} agenda items are not possible.`),
+  'outcome-settled': (it) => say(`This outcome is already ${states[it.state]}.`),
+  'outcome-not-handed': () => say('This outcome has not gone to the steering group yet.'),
+  'too-late-to-object': () => say('The time for objections is over, or there was one already.'),
+  'nothing-to-undo': () => say('There is nothing left to undo here. You can undo something for one hour only.'),
+  'no-open-question': () => say('There is no open question about this outcome.'),
+  'paper-final': () => say('This paper has been handed in and can no longer be changed.'),
+  'paper-not-released': () => say('This paper is not released yet.'),
+  'not-in-paper': (it) => say(`${it.outcome} is not in this paper.`),
   'nothing-to-report': () =>
-    say(
-      'Es gibt noch keine öffentlichen Ergebnisse, die aufgegriffen oder entschieden sind. Deshalb kann ich noch keine Vorlage schreiben.',
-    ),
-  'plan-order': () =>
-    say('Die Fristen dieses Gremiums stehen in falscher Reihenfolge. Bitte sagen Sie das der Koordination.'),
-  'holidays-unknown': (it) => say(`Für ${on.day(it.day)} kenne ich die Feiertage noch nicht.`),
-  'recurrence-unreadable': (it) =>
-    say(line`„${user(it.text)}“ habe ich nicht verstanden. Zum Beispiel so: werktags 8 Uhr`),
+    say('There are no public outcomes yet that were taken up or decided. So I cannot write a paper yet.'),
+  'plan-order': () => say('The deadlines of this committee are in the wrong order. Please tell the coordinator.'),
+  'holidays-unknown': (it) => say(`I do not know the public holidays for ${on.day(it.day)} yet.`),
+  'recurrence-unreadable': (it) => say(line`I did not understand “${user(it.text)}”. For example: weekdays 8am`),
   unreadable: (it) => say(wanted[it.wanted]),
   'too-long': (it) => say(tooLong(it.most, it.is)),
-  'review-number': (it) => say(`Diese Nummer gibt es nicht. Es gibt 1 bis ${it.most}.`),
+  'review-number': (it) => say(`There is no such number. The numbers are 1 to ${it.most}.`),
   'when-unreadable': (it) =>
-    say(line`${about(it)}Das Datum „${user(it.text)}“ habe ich nicht verstanden. Zum Beispiel so: Di 30.6. 14 Uhr`),
-  'when-ambiguous': (it) =>
-    say(line`${about(it)}Meinen Sie ${or(it.readings.map(on.when))}? Bitte schreiben Sie das Datum dazu.`),
-  'when-past': (it) => say(line`${about(it)}${on.when(it.understood)} ist schon vorbei.`),
+    say(line`${about(it)}I did not understand the date “${user(it.text)}”. For example: Tue 30 June 2pm`),
+  'when-ambiguous': (it) => say(line`${about(it)}Do you mean ${or(it.readings.map(on.when))}? Please add the date.`),
+  'when-past': (it) => say(line`${about(it)}${on.when(it.understood)} is already over.`),
   'when-mismatch': (it) =>
-    say(line`${about(it)}Der Wochentag passt nicht zum Datum. Meinen Sie ${or(it.readings.map(on.when))}?`),
-  'when-impossible': (it) => say(line`${about(it)}„${user(it.text)}“ gibt es nicht.`),
+    say(line`${about(it)}The weekday does not fit the date. Do you mean ${or(it.readings.map(on.when))}?`),
+  'when-impossible': (it) => say(line`${about(it)}There is no “${user(it.text)}”.`),
   'unknown-command': (it) => [
-    text(line`Den Befehl „${user(it.words)}“ kenne ich nicht.${it.near.length > 0 ? ' Meinen Sie vielleicht:' : ''}`),
+    text(line`I do not know the command “${user(it.words)}”.${it.near.length > 0 ? ' Do you perhaps mean:' : ''}`),
     ...(it.near.length > 0 ? [{ is: 'list' as const, items: it.near.map((name) => [command[name].example]) }] : []),
-    text('Alle Befehle zeigt: hilfe'),
+    text('To see all commands, write: help'),
   ],
   'unknown-place': () =>
-    say('Dieser Raum ist noch mit keinem Gremium verbunden. Die Koordination kann das ändern: verbinden <Gremium>'),
-  'unknown-person': () =>
-    say('Ihr Konto kenne ich noch nicht. Bitte wenden Sie sich an die Koordination Ihres Landkreises.'),
-  'no-such': (it) => say(line`${user(it.named)} gibt es nicht.`),
-  'no-such-organization': (it) => say(line`Ein Gremium „${user(it.named)}“ kenne ich nicht.`),
-  'which-organization': () => say('Für welches Gremium? Bitte schreiben Sie den Namen dazu.'),
-  'no-such-person': (it) => say(line`„${user(it.named)}“ kenne ich nicht.`),
-  'which-person': (it) =>
-    say(
-      line`Wen meinen Sie mit „${user(it.named)}“? ${joined(
-        it.several.map((name) => [user(name)]),
-        ' oder ',
-      )}?`,
-    ),
-  'not-allowed': (it) => say(`Das dürfen hier nur: ${it.may.map((each) => roleNames[each]).join(', ')}.`),
-  'no-meeting-ahead': () => say('Es ist keine Sitzung geplant. Bitte nennen Sie die Nummer, zum Beispiel: S-12'),
-  'not-a-member': (it) => say(line`${user(it.named)} gehört nicht zu diesem Gremium.`),
-  'later-than-due': () => say('Das wäre nach der Frist. Bitte nennen Sie einen früheren Termin.'),
-  'not-here': () => say('Das geht nur in einem Raum.'),
-  'nothing-to-choose': () => say('Hier gibt es nichts mehr auszuwählen.'),
+    say('This room is not connected with a group yet. The coordinator can change that: connect <group>'),
+  'unknown-person': () => say('I do not know your account yet. Please contact the coordinator of your district.'),
+  'no-such': (it) => say(line`There is no ${user(it.named)}.`),
+  'no-such-organization': (it) => say(line`I do not know a group called “${user(it.named)}”.`),
+  'which-organization': () => say('For which group? Please add its name.'),
+  'no-such-person': (it) => say(line`I do not know “${user(it.named)}”.`),
+  'not-allowed': (it) =>
+    say(`Only people with these roles may do this here: ${it.may.map((each) => roleNames[each]).join(', ')}.`),
+  'no-meeting-ahead': () => say('No meeting is planned. Please give the number, for example: S-12'),
+  'not-a-member': (it) => say(line`${user(it.named)} does not belong to this group.`),
+  'later-than-due': () => say('That would be after the deadline. Please give an earlier time.'),
+  'not-here': () => say('This works only in a room.'),
+  'nothing-to-choose': () => say('There is nothing left to choose here.'),
   'unreadable-marks': (it) =>
     say(
-      line`${it.text === '' ? '' : line`„${user(it.text)}“ habe ich nicht verstanden. `}Bitte so: 1 ja, 2 vielleicht, 3 nein`,
+      line`${it.text === '' ? '' : line`I did not understand “${user(it.text)}”. `}Please write it like this: 1 yes, 2 maybe, 3 no`,
     ),
   tie: (it) =>
     say(
-      `Die Termine ${it.options.join(' und ')} liegen gleichauf. Bitte nennen Sie die Nummer, zum Beispiel: sitzung festlegen ${it.poll} ${it.options[0] ?? 1}`,
+      `The dates ${it.options.join(' and ')} suit equally well. Please give the number, for example: meeting fix ${it.poll} ${it.options[0] ?? 1}`,
     ),
   'nobody-can': () =>
-    say(
-      'An keinem der Termine kann jemand. Bitte starten Sie eine neue Umfrage, oder nennen Sie trotzdem eine Nummer.',
-    ),
-  'not-a-committee': () => say('Fristen und Vorlagen gibt es nur für die Sitzung eines Ausschusses.'),
-  'no-steering': () => say('Dieses Gremium hat keine Lenkungsgruppe, an die es berichtet.'),
-  'no-longer': () => say('Das gibt es inzwischen nicht mehr.'),
-  'dialog-over': () => say('Dieses Gespräch ist schon beendet.'),
-  'dialog-changed': () =>
-    say('Dieses Formular ist nicht mehr aktuell. Bitte öffnen Sie es neu; Ihre Antworten sind noch da.'),
-  'dialog-newer': () => say('Ich werde gerade aktualisiert. Bitte versuchen Sie es in ein paar Minuten noch einmal.'),
+    say('Nobody can come on any of these dates. Please start a new poll, or give a number all the same.'),
+  'not-a-committee': () => say('Deadlines and papers exist only for the meeting of a committee.'),
+  'no-steering': () => say('This group has no steering group that it reports to.'),
+  'no-longer': () => say('This no longer exists.'),
+  'dialog-over': () => say('This conversation has already ended.'),
+  'dialog-changed': () => say('This form is no longer up to date. Please open it again; your answers are still there.'),
+  'dialog-newer': () => say('I am being updated right now. Please try again in a few minutes.'),
   arguments: (it) => [
     text(
       line`${joined(
@@ -146,9 +129,9 @@ export const refusal = {
         '. ',
       )}.`,
     ),
-    text(`Zum Beispiel so: ${command[it.command].example}`),
+    text(`For example: ${command[it.command].example}`),
   ],
-  form: () => say('Bitte prüfen Sie die markierten Felder. Alles andere ist noch da.'),
-  bug: (it) => say(`Das hat nicht geklappt, und nichts wurde gespeichert. Das ist unser Fehler. Kennung: ${it.cause}`),
+  form: () => say('Please check the marked fields. Everything else is still there.'),
+  bug: (it) => say(`That did not work, and nothing was saved. This is our mistake. Reference: ${it.cause}`),
 } satisfies { [C in Refusal['code']]: (it: Extract<Refusal, { code: C }>) => Doc };
-export { roleNames, states };
+export { roleNames };

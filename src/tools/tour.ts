@@ -1,0 +1,67 @@
+/**
+ * Plays a quarter of a district through the same doors as everything else, on a database that is thrown away, with a clock
+ * that is wound by hand: `npm run tour -- [--example FILE] [--out DIR] [--seed N] [--json]`.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Log } from '../core/ports.ts';
+import { readDistrict } from '../districts/read.ts';
+import { openStore } from '../store/open.ts';
+import { later } from './later.ts';
+import { carefree, removeScratchHome, scratchHome } from './scratch.ts';
+import type { Event } from './tour/events.ts';
+import { writeFiles } from './tour/files.ts';
+import { play, programOf } from './tour/play.ts';
+import { setStage } from './tour/stage.ts';
+import { summaryOf } from './tour/summary.ts';
+import { transcript } from './tour/transcript.ts';
+
+const EXAMPLE = join(import.meta.dirname, '../../examples/landkreis-waldshut.yaml');
+
+const options = () =>
+  parseArgs({
+    options: {
+      example: { type: 'string', default: EXAMPLE },
+      out: { type: 'string' },
+      seed: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  }).values;
+
+const main = async (): Promise<number> => {
+  const { example, out, seed, json } = options();
+  const read = readDistrict(await readFile(example, 'utf8'));
+  if (!read.ok) {
+    for (const { path, says, line } of read.error)
+      console.error(`${example}${line === undefined ? '' : `:${line}`}: ${path} ${says}`);
+    return 1;
+  }
+  const district = read.value;
+  const bugs: unknown[] = [];
+  const log: Log = { bug: (_cause, error) => void bugs.push(error), note: () => {} };
+  const home = await scratchHome();
+  const opened = await openStore({ stateDir: home, settings: carefree, log, later });
+  try {
+    const program = programOf(district, seed === undefined ? undefined : Number(seed));
+    const pages = transcript(district, (line) => console.log(line));
+    const tell = (event: Event) => (json ? console.log(JSON.stringify(event)) : pages.tell(event));
+    const stage = await setStage(district, opened.store, program.start, log, tell);
+    await play(stage, program, json ? () => {} : pages.chapter);
+    if (!json) pages.end();
+    const files = out === undefined ? [] : await writeFiles(stage, opened.store.database, out);
+    const summary = await summaryOf(opened.store.database, stage.body);
+    if (json) console.log(JSON.stringify({ summary, files }));
+    else
+      console.log(
+        `\n${[...Object.entries(summary).map(([what, n]) => `${n} ${what}`)].join(', ')}.${files.length === 0 ? '' : `\nWritten to ${out}: ${files.join(', ')}`}`,
+      );
+    for (const bug of bugs) console.error(bug);
+    return bugs.length === 0 && summary['unsettled'] === 0 ? 0 : 1;
+  } finally {
+    await opened.end();
+    await removeScratchHome(home);
+  }
+};
+
+process.exitCode = await main();

@@ -1,0 +1,147 @@
+import { type MemoryBot, type MemoryPlatform, memoryPlatform } from '../../bots/memory/index.ts';
+import type { Payload } from '../../bots/memory/receive.ts';
+import { render } from '../../bots/memory/render.ts';
+import { type Outlet, outlet } from '../../core/deliver.ts';
+import { openDoor } from '../../core/handle.ts';
+import type { Answer } from '../../core/messages.ts';
+import type { ConnectionId } from '../../core/model/place.ts';
+import { ok } from '../../core/model/result.ts';
+import { type Iso, instant } from '../../core/model/time.ts';
+import type { Door, Log, Store } from '../../core/ports.ts';
+import { jobs } from '../../core/ticks/index.ts';
+import type { District } from '../../districts/format.ts';
+import { bodyIdOf, rowsOf } from '../../districts/rows.ts';
+import { connectionsIn } from '../../districts/scenes.ts';
+import { documents } from '../../documents/index.ts';
+import type { Event } from './events.ts';
+
+/** More passes than any post needs that waits for another. */
+const PASSES = 4;
+
+export type Stage = {
+  now(): Iso;
+  /** Time only goes on. */
+  turnTo(moment: Iso): void;
+  platforms: ReadonlyMap<ConnectionId, MemoryPlatform>;
+  door: Door;
+  store: Store;
+  body: ReturnType<typeof bodyIdOf>;
+  take(connection: ConnectionId, payload: Payload, by: string): Promise<Answer>;
+  tick(): Promise<void>;
+};
+
+/** A district on as many platforms in memory as its file names, with the real door, store and delivery, and a clock to wind. */
+export const setStage = async (
+  district: District,
+  store: Store,
+  start: Iso,
+  log: Log,
+  tell: (event: Event) => void,
+): Promise<Stage> => {
+  const body = bodyIdOf(district);
+  const stand = { now: start };
+  const time = { now: () => instant(stand.now) };
+  const door = openDoor({ store, documents, time, log });
+  const platforms = new Map(connectionsIn(district).map((connection) => [connection, memoryPlatform(connection)]));
+  const bots = new Map<ConnectionId, MemoryBot>();
+  const outlets: { connection: ConnectionId; out: Outlet }[] = [];
+  for (const [connection, platform] of platforms) {
+    const bot = watched(platform.bot(), platform, (event) => tell({ at: stand.now, ...event }));
+    await bot.start(door);
+    bots.set(connection, bot);
+    outlets.push({ connection, out: outlet({ store, bot, log, time }) });
+  }
+  await store.ledger.commit({
+    body,
+    cause: 'district',
+    expect: [],
+    decision: ok({ save: rowsOf(district), posts: [] }),
+  });
+
+  const deliver = async () => {
+    for (const { connection, out } of outlets) {
+      for (let pass = 0; pass < PASSES && (await store.outbox.due(connection)).length > 0; pass += 1) {
+        const fence = await store.lanes.take(connection, 'tour');
+        if (fence !== undefined) await out.pass(fence);
+      }
+    }
+  };
+  const shown = (answer: Answer): string => (answer.say === undefined ? '' : render(answer.say).join('\n'));
+  return {
+    now: () => stand.now,
+    turnTo(moment) {
+      if (moment > stand.now) stand.now = moment;
+    },
+    platforms,
+    door,
+    store,
+    body,
+    async take(connection, payload, by) {
+      const bot = bots.get(connection);
+      if (bot === undefined) throw new Error(`no platform ${connection}`);
+      const answer = await bot.take(payload);
+      const fields =
+        'fields' in answer && answer.fields
+          ? `\n${Object.values(answer.fields)
+              .map((each) => render(each).join(' '))
+              .join('\n')}`
+          : '';
+      tell({
+        at: stand.now,
+        place: `${connection}/${payload.room}`,
+        kind: kindOf(payload),
+        key: payload.event,
+        revision: 0,
+        by,
+        text: textOf(payload),
+        answer: { kind: answer.kind, text: `${shown(answer)}${fields}` },
+      });
+      await deliver();
+      return answer;
+    },
+    async tick() {
+      for (const job of jobs.keys()) {
+        const id = `tick:${job}:${stand.now}`;
+        await door.receive({ id, kind: 'tick', job });
+      }
+      await deliver();
+    },
+  };
+};
+
+const kindOf = (payload: Payload): Event['kind'] => {
+  if (payload.type === 'clicked' || payload.type === 'polled') return 'choice';
+  return payload.type === 'typed' && payload.text.startsWith('!ak') ? 'command' : 'reply';
+};
+const textOf = (payload: Payload): string => {
+  switch (payload.type) {
+    case 'clicked':
+      return payload.button;
+    case 'polled':
+      return payload.all.join(', ');
+    case 'submitted':
+      return Object.values(payload.values).join(', ');
+    case 'deleted':
+      return '';
+    default:
+      return payload.text;
+  }
+};
+/** Sees each message that arrives, as the platform then shows it. */
+const watched = (bot: MemoryBot, platform: MemoryPlatform, tell: (event: Omit<Event, 'at'>) => void): MemoryBot => ({
+  ...bot,
+  async deliver(part, sent) {
+    const ref = await bot.deliver(part, sent);
+    const text = platform.messages.find(({ id }) => id === ref.id)?.text ?? '';
+    const key = part.id.slice(part.body.length + 1).replace(/\/\d+$/, '');
+    tell({
+      place: `${ref.connection}/${part.at.room}`,
+      kind: sent === undefined ? 'post' : 'edit',
+      key,
+      revision: part.revision,
+      by: 'lotse',
+      text,
+    });
+    return ref;
+  },
+});
