@@ -41,7 +41,13 @@ export const setStage = async (
   const body = bodyIdOf(district);
   const stand = { now: start };
   const time = { now: () => instant(stand.now) };
-  const door = openDoor({ store, documents, time, log });
+  let changes = 0;
+  const counted: Store = { ...store, ledger: { commit: async (entry) => noted(await store.ledger.commit(entry)) } };
+  const noted = <T extends { is: string }>(committed: T): T => {
+    if (committed.is === 'done') changes += 1;
+    return committed;
+  };
+  const door = openDoor({ store: counted, documents, time, log });
   const platforms = new Map(connectionsIn(district).map((connection) => [connection, memoryPlatform(connection)]));
   const bots = new Map<ConnectionId, MemoryBot>();
   const outlets: { connection: ConnectionId; out: Outlet }[] = [];
@@ -101,10 +107,13 @@ export const setStage = async (
     },
     async tick() {
       for (const job of jobs.keys()) {
-        const id = `tick:${job}:${stand.now}`;
-        await door.receive({ id, kind: 'tick', job });
+        const before = changes;
+        const key = `tick:${job}:${stand.now}`;
+        await door.receive({ id: key, kind: 'tick', job });
+        if (changes === before) continue; // most beats find nothing to do, and are no event worth a line
+        tell({ at: stand.now, place: '', kind: 'tick', key, revision: 0, by: 'clock', text: job });
+        await deliver();
       }
-      await deliver();
     },
   };
 };

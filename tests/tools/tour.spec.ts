@@ -1,0 +1,73 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Log } from '../../src/core/ports.ts';
+import { readDistrict } from '../../src/districts/read.ts';
+import type { Event } from '../../src/tools/tour/events.ts';
+import { writeFiles } from '../../src/tools/tour/files.ts';
+import { play, programOf } from '../../src/tools/tour/play.ts';
+import { setStage } from '../../src/tools/tour/stage.ts';
+import { summaryOf } from '../../src/tools/tour/summary.ts';
+import { transcript } from '../../src/tools/tour/transcript.ts';
+import { makePostgres } from '../support/stores.ts';
+
+const tour = async (example: string, seed?: number) => {
+  const read = readDistrict(readFileSync(`examples/${example}.yaml`, 'utf8'));
+  if (!read.ok) throw new Error(JSON.stringify(read.error));
+  const made = await makePostgres();
+  const bugs: unknown[] = [];
+  const events: Event[] = [];
+  const printed: string[] = [];
+  const log: Log = { bug: (_cause, error) => void bugs.push(error), note: () => {} };
+  const pages = transcript(read.value, (line) => void printed.push(line));
+  const folder = mkdtempSync(join(tmpdir(), 'gremienlotse-tour-'));
+  try {
+    const program = programOf(read.value, seed);
+    const tell = (event: Event) => {
+      events.push(event);
+      pages.tell(event);
+    };
+    const stage = await setStage(read.value, made.store, program.start, log, tell);
+    await play(stage, program, pages.chapter);
+    pages.end();
+    await writeFiles(stage, made.postgres.database, folder);
+    const summary = await summaryOf(made.postgres.database, stage.body);
+    const files = readdirSync(folder);
+    return {
+      bugs,
+      events,
+      printed: printed.join('\n'),
+      summary,
+      files,
+      paper: readFileSync(join(folder, 'vorlage.md'), 'utf8'),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+    await made.end();
+  }
+};
+
+test('the example plays to its Vorlage, and what is public stands in it with its number', {
+  timeout: 120_000,
+}, async () => {
+  const { bugs, events, printed, summary, files, paper } = await tour('landkreis-waldshut');
+  expect(bugs).toEqual([]);
+  expect(summary).toMatchObject({ unsettled: 0, held: 0, papers: 1, 'outcomes reported': 12 });
+  expect(files).toEqual(
+    expect.arrayContaining(['vorlage.md', 'vorlage.docx', 'einladung-s-2.ics', 'protokoll-s-2.docx']),
+  );
+  expect(paper).toMatch(/Sozial- und Gesundheitsausschuss \| 26\.06\.2026 \| öffentlich \| Kenntnisnahme/);
+  expect(paper).toContain('\\[E-1\\]');
+  expect(paper).not.toContain('barrierefreie'); // said in confidence
+  expect(events.map(({ at }) => at)).toEqual(events.map(({ at }) => at).toSorted());
+  expect(printed).toContain('Der Arbeitskreis Wohnen sucht einen Termin');
+});
+
+test('a district of another structure, with other people, plays as well', { timeout: 120_000 }, async () => {
+  const { bugs, summary, paper } = await tour('two-steering-groups', 7);
+  expect(bugs).toEqual([]);
+  expect(summary).toMatchObject({ unsettled: 0, held: 0, papers: 2 });
+  expect(summary['refused']).toBeGreaterThan(0);
+  expect(paper).toMatch(/\| Committee|\| Body|\| Gremium/);
+});
