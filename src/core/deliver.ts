@@ -4,6 +4,7 @@ import { isClosed, type Label, type Place } from './model/place.ts';
 import type { Json } from './model/result.ts';
 import {
   type Bot,
+  type Delivery,
   DeliveryError,
   type Due,
   type Fence,
@@ -32,6 +33,15 @@ export const outlet = ({ store, bot, log, time }: Parts): Outlet => {
   /** When each room was last done with, in turns: who had asked before then asked what is no longer so. */
   const doneWith = new Map<string, number>();
   let turns = 0;
+
+  /** What a platform has answered and the store could not take yet: nobody else knows it, so it is not forgotten. */
+  const unkept = new Map<string, { room: string; fence: Fence; delivery: Delivery }>();
+  const keep = async (room: string, fence: Fence, delivery: Delivery): Promise<void> => {
+    const name = `${delivery.body}/${delivery.key}`;
+    unkept.set(name, { room, fence, delivery });
+    await store.outbox.save(fence, delivery);
+    unkept.delete(name);
+  };
 
   /** What a platform should have answered, and threw instead. */
   const told = (about: string) => (error: unknown) => {
@@ -132,12 +142,15 @@ export const outlet = ({ store, bot, log, time }: Parts): Outlet => {
       const may = moved.every(settled) && (allowed || piece.state.is !== 'planned'); // parts keep their order
       moved.push(may ? await move(piece, envelope) : piece);
     }
-    await save(moved);
+    await keep(`${body}/${place.id}`, fence, { body, key, frozen: { ...frozen, pieces: moved } });
     return moved.some(({ state, ref }) => state.is === 'planned' && ref === undefined) ? 'wait' : 'on';
   };
 
   return {
     async pass(fence) {
+      for (const left of [...unkept.values()]) {
+        if (!busy.has(left.room)) await keep(left.room, left.fence, left.delivery);
+      }
       turns += 1;
       const asked = turns;
       const rooms = Map.groupBy(await store.outbox.due(fence.connection), ({ body, place }) => `${body}/${place.id}`);

@@ -46,6 +46,24 @@ describe.each(storeKinds)('the door out, on %s', (kind) => {
   const texts = (room = 'wohnen') => it.shown('slack', room);
   const titles = (room = 'wohnen') => texts(room).map((text) => /U-\d+|Punkt 1 in S-1, \S*/.exec(text)?.[0] ?? text);
 
+  test('what a platform has answered is not forgotten while the store is away', async () => {
+    const { ada, platforms, store } = await begin();
+    await ada.types(OPEN);
+    let saves = 0;
+    const save: typeof store.outbox.save = async (...delivery) => {
+      saves += 1;
+      if (saves === 2) throw new Unavailable();
+      return store.outbox.save(...delivery);
+    };
+    const out = outletOf(it.bots.slack, { ...store, outbox: { ...store.outbox, save } });
+    const fence = await take();
+    await expect(out.pass(fence)).rejects.toThrow(Unavailable);
+    await out.pass(fence);
+    await ada.clicks(it.message('slack', 'U-1'), '1:yes'); // the reference is known: no quarantine, and this is an edit
+    await out.pass(fence);
+    expect(platforms.slack.messages.map(({ edits }) => edits)).toEqual([1]);
+  });
+
   test('new posts come in the order of their commits, and one that must wait is not overtaken', async () => {
     const { ada, deliver, platforms, forward } = await begin();
     await ada.types(OPEN);
@@ -354,6 +372,22 @@ describe.each(storeKinds)('the door out, on %s', (kind) => {
       await deliver();
       expect(texts()).toHaveLength(1);
       expect(texts().join()).not.toContain('Vertraulich');
+    });
+
+    test('stays unsaid in the parts that were still to come when the room opened', async () => {
+      const { deliver, platforms, forward } = await begin();
+      platforms.slack.faults.push('answer lost');
+      await say('e1', [words('a', Array.from({ length: 70 }, () => 'Vertraulich').join('\n'))]);
+      await deliver();
+      expect(texts()).toHaveLength(1);
+      platforms.slack.audience = 'guests';
+      for (const ms of [QUARANTINE, LOOK, 0]) {
+        await forward(ms);
+        await deliver();
+        expect(texts().slice(1).join()).not.toContain('Vertraulich');
+      }
+      expect(texts()).toHaveLength(1);
+      expect(texts()[0]).not.toContain('Vertraulich');
     });
 
     test.each(['answer lost', 'request lost'] as const)(

@@ -1,53 +1,53 @@
 import type { Language } from '../model/place.ts';
 import type { Slot } from '../model/slot.ts';
-import { type Day, type Iso, inZone, Temporal, type Zone } from '../model/time.ts';
+import { type Day, dayOf, type Iso, inZone, Temporal, type Zone } from '../model/time.ts';
 import type { When } from '../model/when/index.ts';
 
+type Format = Intl.DateTimeFormatOptions;
 const locales: Record<Language, string> = { de: 'de-DE', en: 'en-GB' };
+const withWeekday: Record<Language, Format> = {
+  de: { weekday: 'short', day: '2-digit', month: '2-digit', year: 'numeric' },
+  en: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
+};
+const alone: Record<Language, Format> = {
+  de: { day: '2-digit', month: '2-digit', year: 'numeric' },
+  en: { day: 'numeric', month: 'long', year: 'numeric' },
+};
 
-/** Dates as people of a language read them, always with the weekday, as it is what they notice first. */
-export const dates = (language: Language) => {
-  const locale = locales[language];
-  const ofDay = (day: Day): string =>
-    Temporal.PlainDate.from(day).toLocaleString(
-      locale,
-      language === 'de'
-        ? { weekday: 'short', day: '2-digit', month: '2-digit', year: 'numeric' }
-        : { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
-    );
-  const clock = (iso: Iso, zone: Zone): string => inZone(iso, zone).toPlainTime().toString({ smallestUnit: 'minute' });
+/** A day is a date and no instant: it is formatted at its midnight in UTC. Making a formatter costs far more than using one. */
+const formatter = (language: Language, format: Format) => {
+  const { format: said } = new Intl.DateTimeFormat(locales[language], { ...format, timeZone: 'UTC' });
+  return (day: Day): string => said(Temporal.PlainDate.from(day).toZonedDateTime('UTC').epochMilliseconds);
+};
+
+const inLanguage = (language: Language) => {
+  const day = formatter(language, withWeekday[language]);
   const oClock = language === 'de' ? ' Uhr' : '';
-  const moment = (iso: Iso, zone: Zone): string =>
-    `${ofDay(inZone(iso, zone).toPlainDate().toString())}, ${clock(iso, zone)}${oClock}`;
+  const clock = (iso: Iso, zone: Zone): string => inZone(iso, zone).toPlainTime().toString({ smallestUnit: 'minute' });
+  const moment = (iso: Iso, zone: Zone): string => `${day(dayOf(iso, zone))}, ${clock(iso, zone)}${oClock}`;
   return {
-    day: ofDay,
+    day,
     /** `30.06.2026`, as papers write it. */
-    date: (day: Day): string =>
-      Temporal.PlainDate.from(day).toLocaleString(
-        locale,
-        language === 'de'
-          ? { day: '2-digit', month: '2-digit', year: 'numeric' }
-          : { day: 'numeric', month: 'long', year: 'numeric' },
-      ),
+    date: formatter(language, alone[language]),
     moment,
     slot(slot: Slot, zone: Zone): string {
-      if ('day' in slot) return ofDay(slot.day);
-      const start = moment(slot.from, zone);
-      return slot.to === undefined
-        ? start
-        : `${ofDay(inZone(slot.from, zone).toPlainDate().toString())}, ${clock(slot.from, zone)}–${clock(slot.to, zone)}${oClock}`;
+      if ('day' in slot) return day(slot.day);
+      if (slot.to === undefined) return moment(slot.from, zone);
+      return `${day(dayOf(slot.from, zone))}, ${clock(slot.from, zone)}–${clock(slot.to, zone)}${oClock}`;
     },
     when(when: When): string {
       switch (when.is) {
         case 'day':
-          return ofDay(when.day);
+          return day(when.day);
         case 'days':
-          return `${ofDay(when.from)} – ${ofDay(when.to)}`;
+          return `${day(when.from)} – ${day(when.to)}`;
         case 'time':
-          return `${ofDay(when.day)}, ${when.from}${when.to === undefined ? '' : `–${when.to}`}${oClock}`;
+          return `${day(when.day)}, ${when.from}${when.to === undefined ? '' : `–${when.to}`}${oClock}`;
       }
     },
-    weekday: (number: number): string =>
-      Temporal.PlainDate.from('2026-06-28').add({ days: number }).toLocaleString(locale, { weekday: 'long' }), // a Sunday
   };
 };
+
+const languages = { de: inLanguage('de'), en: inLanguage('en') } satisfies Record<Language, object>;
+/** Dates as people of a language read them, always with the weekday, as it is what they notice first. */
+export const dates = (language: Language) => languages[language];
