@@ -178,7 +178,7 @@ describe('a process with another PostgreSQL', () => {
     };
     const opened = await Promise.all([openStore(options), openStore(options)]);
     try {
-      expect(await opened[0].store.across.bodies()).toEqual([]);
+      expect(await opened[0].store.across.bodiesOn('slack')).toEqual([]);
       const found = await opened[1].store.database.$queryRawUnsafe(
         'select current_database() as name, current_setting($1) as zone',
         'timezone',

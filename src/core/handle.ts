@@ -80,6 +80,24 @@ export const openDoor = ({ store, documents, time, log }: Parts): Door => {
     return { kind: 'done', say, ...(form && { form }) };
   };
 
+  /** It is done by then: where only showing it fails, to say "nothing was saved" would be a lie. */
+  const shown = async (
+    cause: string,
+    said: Said,
+    body: BodyId,
+    reader: PersonId,
+    otherwise: Language,
+  ): Promise<Answer> => {
+    const language = (await store.read(body).reads.people.byId(reader))?.language ?? otherwise;
+    try {
+      return await answer(said, body, reader, language);
+    } catch (error) {
+      if (error instanceof Unavailable) throw error;
+      log.bug(cause, error);
+      return { kind: 'done', say: [text(texts[language].unshown(cause))] };
+    }
+  };
+
   /** The place, if it is known; a person's first direct message makes one. */
   const placeOf = async ({ at, by, id }: FromPerson): Promise<{ body: BodyId; row: Place } | undefined> => {
     const known = await store.across.place(at);
@@ -118,6 +136,11 @@ export const openDoor = ({ store, documents, time, log }: Parts): Door => {
   });
 
   const fromPerson = async (inbound: FromPerson): Promise<Answer> => {
+    const length = lengthOf(inbound);
+    if (length > LONGEST)
+      return isTalk(inbound) && inbound.at.direct !== true
+        ? { kind: 'done' }
+        : refuse({ code: 'too-long', most: LONGEST, is: length }, 'de');
     const cause = `${inbound.at.connection}:${inbound.id}`;
     const place = await placeOf(inbound);
     if (place === undefined) return atUnknownPlace(inbound, cause);
@@ -137,25 +160,27 @@ export const openDoor = ({ store, documents, time, log }: Parts): Door => {
       ...(message && { message }),
     };
     const said = await settleOrGiveUp({ body: place.body, cause, decide: decisionOn(inbound, asked) });
-    const person = await store.read(place.body).reads.people.byId(by);
-    return answer(said, place.body, by, person?.language ?? place.row.language);
+    return shown(cause, said, place.body, by, place.row.language);
   };
 
   /** A room that nobody has connected hears nothing but the wish to be connected. */
   const atUnknownPlace = async (inbound: FromPerson, cause: string): Promise<Answer> => {
     if (isTalk(inbound) && inbound.at.direct !== true) return { kind: 'done' };
     const people = await store.across.people(inbound.by);
-    const [person] = people;
-    if (person === undefined) return refuse({ code: 'unknown-person' }, 'de');
+    const [first] = people;
+    if (first === undefined) return refuse({ code: 'unknown-person' }, 'de');
     if (inbound.kind !== 'command') return refuse({ code: 'unknown-place' }, 'de');
+    const asked = (person: PersonId) => ({ by: person, now: time.now() });
+    let person = first; // whoever is known in several bodies means the one that has such an organization
+    for (const each of people)
+      if ((await connectRoom(store.read(each.body).reads, inbound.words, inbound.at, asked(each.row))).ok)
+        person = each;
     const said = await settleOrGiveUp({
       body: person.body,
       cause,
-      decide: (reads): Promise<Decision> =>
-        connectRoom(reads, inbound.words, inbound.at, { by: person.row, now: time.now() }),
+      decide: (reads): Promise<Decision> => connectRoom(reads, inbound.words, inbound.at, asked(person.row)),
     });
-    const known = await store.read(person.body).reads.people.byId(person.row);
-    return answer(said, person.body, person.row, known?.language ?? 'de');
+    return shown(cause, said, person.body, person.row, 'de');
   };
 
   const all = async (tasks: readonly Task[]): Promise<Answer> => {
@@ -174,9 +199,9 @@ export const openDoor = ({ store, documents, time, log }: Parts): Door => {
       case 'tick':
         return all((await jobs.get(inbound.job)?.(store.across, time.now())) ?? []);
       case 'place':
-        return all(await placeChanged(store.across, inbound));
+        return all(await placeChanged(store.across, inbound, time.now()));
       case 'connection':
-        return all(await connectionChanged(store.across, inbound));
+        return all(await connectionChanged(store.across, inbound, time.now()));
       default:
         return fromPerson(inbound);
     }
@@ -212,6 +237,21 @@ export const openDoor = ({ store, documents, time, log }: Parts): Door => {
   };
 };
 
+/** What is longer is no answer and no command: it is refused before anyone looks into it. */
+const LONGEST = 20_000;
+const lengthOf = (inbound: FromPerson): number => {
+  switch (inbound.kind) {
+    case 'command':
+      return inbound.words.length;
+    case 'reply':
+    case 'revised':
+      return inbound.text.length;
+    case 'form':
+      return Math.max(0, ...Object.values(inbound.answers).map(({ length }) => length));
+    default:
+      return 0;
+  }
+};
 const isTalk = (inbound: FromPerson): boolean =>
   inbound.kind === 'reply' || inbound.kind === 'revised' || inbound.kind === 'withdrawn';
 type Home = (person: PersonId, look: Parameters<typeof show>[2]) => ReturnType<typeof show>;

@@ -4,7 +4,6 @@ import type { Json } from './model/result.ts';
 import type { Doc, Form } from './texts/doc.ts';
 import type { ViewRef } from './views/refs.ts';
 
-
 /** All that can happen to us. `id` is unique per event of a connection, so that a redelivery is recognised. */
 export type Inbound =
   | ({ id: string; by: Account; at: Spot } & (

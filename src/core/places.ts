@@ -1,6 +1,8 @@
 import type { Inbound } from './messages.ts';
-import type { BodyId, OrganizationId } from './model/place.ts';
+import { isCurrent } from './model/organization.ts';
+import type { BodyId, ConnectionId, Place, PlaceId } from './model/place.ts';
 import { ok } from './model/result.ts';
+import { dayOf, type Instant } from './model/time.ts';
 import type { Across, Reads } from './ports.ts';
 import { tell } from './reach.ts';
 import { nothing, type Step, save, type Task } from './step.ts';
@@ -9,7 +11,11 @@ import type { ViewRef } from './views/refs.ts';
 type Of<K extends Inbound['kind']> = Extract<Inbound, { kind: K }>;
 
 /** A room that changed: what we may say there depends on it, and the coordinator learns what is lost. */
-export const placeChanged = async (across: Across, { id, at, change }: Of<'place'>): Promise<readonly Task[]> => {
+export const placeChanged = async (
+  across: Across,
+  { id, at, change }: Of<'place'>,
+  now: Instant,
+): Promise<readonly Task[]> => {
   const known = await across.place(at);
   if (known === undefined) return []; // nobody has connected it: nothing is known, nothing changes
   return [
@@ -21,7 +27,10 @@ export const placeChanged = async (across: Across, { id, at, change }: Of<'place
         if (place === undefined) return ok(nothing);
         const about = place.kind === 'room' ? (await reads.organizations.byId(place.organization))?.name : undefined;
         const news = (what: 'removed' | 'encrypted') =>
-          toCoordinators(reads, { view: 'place-news', what, about: about ?? at.connection }, id, at.connection);
+          toCoordinators(reads, now, { view: 'place-news', what, about: about ?? at.connection }, id, {
+            place: place.id,
+            rather: at.connection,
+          });
         switch (change.is) {
           case 'joined':
             return ok({ save: [save('place', { ...place, state: 'joined' })], posts: [] });
@@ -40,12 +49,13 @@ export const placeChanged = async (across: Across, { id, at, change }: Of<'place
 };
 const join = (changes: Step['save'], posts: Step['posts']): Step => ({ save: changes, posts });
 
-/** A platform that will not have us any more, or has us back: told on every other one, in each body. */
+/** A platform that will not have us any more, or has us back: told on every other one, in each body that uses it. */
 export const connectionChanged = async (
   across: Across,
   { id, connection, change }: Of<'connection'>,
+  now: Instant,
 ): Promise<readonly Task[]> =>
-  (await across.bodies()).map((body: BodyId) => ({
+  (await across.bodiesOn(connection)).map((body: BodyId) => ({
     body,
     cause: `${connection}:${id}`,
     decide: async (reads: Reads) =>
@@ -53,33 +63,41 @@ export const connectionChanged = async (
         save: [],
         posts: await toCoordinators(
           reads,
+          now,
           { view: 'place-news', what: change, about: connection },
           id,
-          change === 'back' ? undefined : connection,
+          change === 'back' ? {} : { connection },
         ),
       }),
   }));
 
-/** Alone, where possible; otherwise in the rooms of the steering groups, which read everything anyway. Never on `not`. */
+type Not = { connection?: ConnectionId; place?: PlaceId; rather?: ConnectionId };
+/**
+ * Alone, where possible; otherwise in the rooms of the steering groups, which read everything anyway. Never where it would
+ * be lost: `not`; and on another platform where there is one: `rather` not here.
+ */
 export const toCoordinators = async (
-  reads: Pick<Reads, 'memberships' | 'places' | 'organizations'>,
+  reads: Pick<Reads, 'memberships' | 'places' | 'organizations' | 'body'>,
+  now: Instant,
   view: ViewRef,
   about: string,
-  not?: string,
+  not: Not = {},
 ) => {
-  const people = [
-    ...new Set(
-      (await reads.memberships.all()).filter(({ roles }) => roles.includes('coordinator')).map(({ person }) => person),
-    ),
-  ];
-  const able = ({ spot }: { spot: { connection: string } }) => spot.connection !== not;
-  const alone = (
-    await Promise.all(people.map(async (person) => (await reads.places.direct(person)).find(able)))
-  ).filter((place) => place !== undefined);
-  const steering = (await reads.organizations.all())
-    .filter(({ classification }) => classification === 'steering-group')
-    .map(({ id }): OrganizationId => id);
-  const rooms =
-    alone.length > 0 ? [] : (await Promise.all(steering.map((id) => reads.places.of(id)))).flat().filter(able);
-  return tell([...alone, ...rooms], ['told', about, view.view], view, 'notice');
+  const today = dayOf(now, (await reads.body()).zone);
+  const office = (await reads.memberships.all()).filter(
+    (each) => each.roles.includes('coordinator') && isCurrent(each, today),
+  );
+  const able = ({ id, spot, state }: Place) =>
+    state === 'joined' && spot.connection !== not.connection && id !== not.place;
+  const first = (all: readonly Place[]) => all.find(({ spot }) => spot.connection !== not.rather) ?? all[0];
+  const people = [...new Set(office.map(({ person }) => person))];
+  const places = await Promise.all(
+    people.map(async (person) => first((await reads.places.direct(person)).filter(able))),
+  );
+  const alone = places.filter((place) => place !== undefined);
+  const steering = (await reads.organizations.all()).filter(
+    ({ classification }) => classification === 'steering-group',
+  );
+  const rooms = alone.length > 0 ? [] : (await Promise.all(steering.map(({ id }) => reads.places.of(id)))).flat();
+  return tell([...alone, ...rooms.filter(able)], ['told', about, view.view], view, 'notice');
 };

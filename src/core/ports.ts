@@ -112,8 +112,8 @@ export type Across = {
   place(at: Spot): Promise<Found<Place> | undefined>;
   /** In each body where this account is known. */
   people(account: Account): Promise<readonly Found<PersonId>[]>;
-  /** All rooms of a connection, for news about it. */
-  bodies(): Promise<readonly BodyId[]>;
+  /** Those that have a place on it. */
+  bodiesOn(connection: ConnectionId): Promise<readonly BodyId[]>;
   pollsToClose(now: Instant): Promise<readonly Found<Poll>[]>;
   pollsToRemind(before: Instant): Promise<readonly Found<Poll>[]>;
   meetingsEnded(now: Instant): Promise<readonly Found<Meeting>[]>;
@@ -186,6 +186,8 @@ export type Reads = {
     shownAt(ref: MessageRef): Promise<Post | undefined>;
     /** Where the post stands, once it stands there. */
     refs(key: PostKey): Promise<readonly MessageRef[]>;
+    /** The message that the post's thread hangs on: threads do not nest. Undefined as long as nothing stands there. */
+    root(key: PostKey): Promise<MessageRef | undefined>;
     /** Held or uncertain for long: what a coordinator should know. */
     stuck(): Promise<readonly Post[]>;
   };

@@ -16,7 +16,8 @@ export const reach = async (reads: Power, organization: OrganizationId, now: Ins
     reads.memberships.in(organization),
     reads.body(),
   ]);
-  const connections = new Set(rooms.map(({ spot }) => spot.connection));
+  // what is said in a room that we lost waits there; until then its people are in none
+  const connections = new Set(rooms.flatMap(({ state, spot }) => (state === 'joined' ? [spot.connection] : [])));
   const current = members.filter((each) => isCurrent(each, dayOf(now, zone)));
   const alone = await Promise.all(
     current.map(async ({ person }) => {

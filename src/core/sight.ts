@@ -1,4 +1,4 @@
-import { rolesIn } from './model/organization.ts';
+import { isCurrent, rolesIn } from './model/organization.ts';
 import type { Outcome } from './model/outcome.ts';
 import { isHanded } from './model/outcome.ts';
 import type { OrganizationId, PersonId } from './model/place.ts';
@@ -27,5 +27,8 @@ export const maySee = async (reads: Power, person: PersonId, outcome: Outcome, n
     rolesIn(memberships, organization, dayOf(now, zone)).some((role) => role !== 'guest');
   if (belongs(outcome.organization)) return true;
   if (!isHanded(outcome)) return false;
-  return belongs(outcome.steering) || (outcome.label === 'public' && memberships.length > 0);
+  return (
+    belongs(outcome.steering) ||
+    (outcome.label === 'public' && memberships.some((each) => isCurrent(each, dayOf(now, zone))))
+  );
 };

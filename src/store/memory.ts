@@ -83,6 +83,11 @@ export const memoryStore = (clock: () => number): Store & { batches: readonly nu
     return answers;
   });
 
+  /** Threads do not nest: what is under something in a thread hangs on that thread's root. */
+  const rootOf = (body: BodyId, key: string): MessageRef | undefined => {
+    const row = posts.get(`${body}/${key}`);
+    return row?.post.under === undefined ? row?.frozen.pieces[0]?.ref : rootOf(body, row.post.under);
+  };
   const holds = ({ connection, token }: Fence) => leases.get(connection)?.token === token;
   return {
     batches,
@@ -91,6 +96,7 @@ export const memoryStore = (clock: () => number): Store & { batches: readonly nu
     read: (body) =>
       reading(source, body, {
         shownAt: async (ref) => standing(body, ref)?.post,
+        root: async (key) => rootOf(body, key),
         refs: async (key) => posts.get(`${body}/${key}`)?.frozen.pieces.flatMap(({ ref }) => (ref ? [ref] : [])) ?? [],
         stuck: async () =>
           [...posts.values()]
@@ -109,7 +115,7 @@ export const memoryStore = (clock: () => number): Store & { batches: readonly nu
             isSettled(row)
           )
             return [];
-          const root = post.under && posts.get(`${body}/${post.under}`)?.frozen.pieces[0]?.ref;
+          const root = post.under && rootOf(body, post.under);
           return [
             {
               body,

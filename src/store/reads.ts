@@ -47,7 +47,7 @@ export const reading = (source: Source, body: BodyId, posts: PostReads): Reading
     places: {
       byId: (id) => get('place', id),
       at: async ({ connection, room }) => (await list('place', { connection, room }))[0],
-      of: async (organization) => (await seen('place', { organization })).filter(({ state }) => state !== 'gone'),
+      of: (organization) => seen('place', { organization }),
       direct: async (person) => (await seen('place', { person })).filter(({ state }) => state !== 'gone'),
     },
     counters: { last: async (of) => (await get('counter', of))?.last ?? 0 },
@@ -101,7 +101,7 @@ export const across = (source: Source): Across => ({
   },
   people: async ({ connection, id }) =>
     (await source.list('account', { connection, account: id })).map(({ body, row }) => ({ body, row: row.person })),
-  bodies: async () => (await source.list('body', {})).map(({ body }) => body),
+  bodiesOn: async (connection) => [...new Set((await source.list('place', { connection })).map(({ body }) => body))],
   pollsToClose: async (now) => plain(await source.list('poll', { closes: { upTo: now.toString() } })),
   pollsToRemind: async (before) =>
     plain(await source.list('poll', { unreminded: true, closes: { upTo: before.toString() } })),

@@ -138,6 +138,25 @@ export const ledgerContract = (kind: StoreKind) =>
       }
     });
 
+    test('of two that each rely on what the other changes, exactly one wins, wherever they come from', async () => {
+      const { store, replica } = await begin();
+      const elsewhere = replica();
+      const [one, two] = ['U', 'S'] as const;
+      for (let round = 1; round <= 20; round += 1) {
+        const attempts = [
+          { over: store, relies: one, changes: two },
+          { over: elsewhere, relies: two, changes: one },
+        ].map(async ({ over, relies, changes }) => {
+          const reading = over.read(body);
+          const before = await reading.reads.counters.last(relies);
+          return () => writing(over).commit(`e${round}:${relies}`, [counter(changes, before + round)], [], reading);
+        });
+        const ready = await Promise.all(attempts);
+        const answers = await Promise.all(ready.map((attempt) => attempt()));
+        expect(answers.map(({ is }) => is).toSorted()).toEqual(['done', 'stale']);
+      }
+    });
+
     test('fifty who count one up at once come to fifty, over two replicas', async () => {
       const { store, replica } = await begin();
       const stores = [store, replica()];

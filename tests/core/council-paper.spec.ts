@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Organization } from '../../src/core/model/organization.ts';
 import { kinds, type Outcome, type OutcomeState } from '../../src/core/model/outcome.ts';
 import type { Paper } from '../../src/core/model/paper.ts';
-import { councilPaper } from '../../src/core/papers/council-paper.ts';
+import { councilPaper, stands } from '../../src/core/papers/council-paper.ts';
 import type { Block, Document } from '../../src/core/papers/document.ts';
 import { texts } from '../../src/core/texts/index.ts';
 import { body, committee, housing, meeting, outcome, steering, work } from './given.ts';
@@ -156,6 +156,16 @@ describe('the council paper', () => {
     expect(blocks.filter(({ kind }) => kind === 'table')).toHaveLength(1);
   });
 
+  test.each<OutcomeState>([
+    { is: 'declined' },
+    { is: 'asked-back', before: 'submitted' },
+    { is: 'submitted', objectUntil: '2026-06-12T16:00:00Z', handed: '2026-06-12T16:00:00Z' },
+  ])('what is $is since the draft does not stand in it', (state) => {
+    const settlement = { text: 'Dafür ist kein Geld da.', by: 'P-3' } as const;
+    const since = outcome({ id: 'E-7', text: 'Wir wollen mehr.', state, settlement });
+    expect(JSON.stringify(written(paper(['E-7']), [since]))).not.toContain('Wir wollen mehr.');
+  });
+
   const canary = 'GEHEIM';
   const state = fc.constantFrom<OutcomeState>(taken, { is: 'decided' }, { is: 'reported', paper: 'V-1' });
   const outcomes = fc
@@ -214,7 +224,7 @@ describe('the council paper', () => {
     fc.assert(
       fc.property(outcomes, language, ({ made, of }, organization) => {
         const { blocks } = written(of, made, organization);
-        const wanted = made.filter(({ id, label }) => label === 'public' && of.outcomes.includes(id));
+        const wanted = made.filter((each) => of.outcomes.includes(each.id) && stands(each, of));
         const items = blocks.flatMap((block) => (block.kind === 'list' ? block.items : []));
         for (const spans of items) {
           const [first] = spans;

@@ -55,7 +55,7 @@ export const steering = organization('org:lenkung', 'steering-group', ['org:auss
 export const housing = organization('org:wohnen', 'working-group', ['org:lenkung'], { name: 'Arbeitskreis Wohnen' });
 export const work = organization('org:arbeit', 'working-group', ['org:lenkung'], { name: 'Arbeitskreis Arbeit' });
 
-export const room: Place = {
+const room: Place = {
   id: 'R-1',
   kind: 'room',
   organization: 'org:wohnen',

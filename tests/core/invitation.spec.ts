@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AgendaItem, cancel, fix, invite, type Meeting } from '../../src/core/model/meeting.ts';
+import { type AgendaItem, addItem, cancel, fix, invite, type Meeting } from '../../src/core/model/meeting.ts';
 import type { Slot } from '../../src/core/model/slot.ts';
 import { invitationSnapshot } from '../../src/core/papers/meeting-invitation.ts';
 import { texts } from '../../src/core/texts/index.ts';
@@ -91,6 +91,12 @@ describe('the entry for calendars', () => {
       }),
       { numRuns: 40 },
     );
+  });
+  test('sent again after the agenda has changed, it counts up', () => {
+    const of = value(invite(meeting({ revision: 1 })));
+    const longer = value(invite(value(addItem(of, { title: 'Neu', by: 'P-1', label: 'public' }))));
+    expect(made(longer).description).not.toBe(made(of).description);
+    expect(made(longer).sequence).toBeGreaterThan(made(of).sequence);
   });
   test('two meetings, or the same number in another district, are two entries', () => {
     const elsewhere = invitationSnapshot(meeting(), housing, { ...body, id: 'body:anderswo' }, monday);

@@ -107,6 +107,12 @@ describe('a meeting, from each of its states', () => {
     expect(again.state).toEqual({ is: 'held', slot, present: ['P-2'] });
   });
 
+  test('written again, what the later minutes leave out is gone', () => {
+    const agenda = [{ number: 1, title: 'A', by: 'P-1', label: 'public' }] as const;
+    const first = value(hold(meeting({ agenda }), { present: [], items: [{ number: 1, note: 'Ein Irrtum' }] }));
+    expect(value(hold(first, { present: [], items: [{ number: 1 }] })).agenda).toEqual(agenda);
+  });
+
   test('who said yes is taken to have been there', () => {
     const rsvps = (['yes', 'no', 'maybe', 'yes'] as const).map((reply, i) => ({
       meeting: 'S-1' as const,
@@ -174,6 +180,11 @@ describe('the agenda', () => {
         }
       }),
     );
+  });
+
+  test('a number that was once given is not given again', () => {
+    const dropped = value(dropItem(filled(3), 3));
+    expect(numbers(value(addItem(dropped, { title: 'Neu', by: 'P-1', label: 'public' })))).toEqual([1, 2, 4]);
   });
 
   test('people name items by their place, and only who leads strikes what others asked for', () => {

@@ -155,6 +155,10 @@ describe('a poll is opened', () => {
   test('given an end that is not before the first option, it is refused', () => {
     expect(codeOf(opens('Di 30.6. 14 Uhr, Mi 1.7. 9 Uhr', '30.6. 14 Uhr'))).toBe('closes-late');
   });
+
+  test('in the evening "bis: heute" is over, and is refused', () => {
+    expect(codeOf(opens('Di 30.6. 14 Uhr, Mi 1.7. 9 Uhr', 'heute', instant('2026-06-15T18:30:00Z')))).not.toBe('ok');
+  });
 });
 
 describe('a poll is open', () => {
@@ -230,6 +234,9 @@ describe('an option is added', () => {
   test('all or none: of two options, one of them there already, none is added', () => {
     expect(codeOf(adds(pollOf(2), '10.7., 1.7.', 'P-1'))).toBe('same-option');
   });
+  test('one that begins before the poll closes is refused', () => {
+    expect(codeOf(adds(pollOf(2, { closesAt: closing }), 'Do 18.6. 10 Uhr', 'P-1'))).toBe('closes-late');
+  });
 });
 
 describe('somebody votes', () => {
@@ -277,9 +284,9 @@ describe('somebody votes', () => {
     const picks = { picked: [{ option: 1, fits: 'yes' }], dropped: [] } as const;
     expect(codeOf(vote(over, [], picks, monday))).toBe('poll-closed');
     expect(codeOf(vote(over, [], picks, monday.subtract({ seconds: 1 })))).toBe('ok');
-    expect(codeOf(voteWithdraw.decide({ ...homeOf(housing), poll: over }, { poll: 'U-1' }, asks('P-2')))).toBe(
-      'poll-closed',
-    );
+    expect(
+      codeOf(voteWithdraw.decide({ ...homeOf(housing), poll: over, before: undefined }, { poll: 'U-1' }, asks('P-2'))),
+    ).toBe('poll-closed');
   });
 
   test('after any number of votes each option is marked at most once, as it was last said', () => {

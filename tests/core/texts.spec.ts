@@ -106,6 +106,7 @@ type Calls<T> = T extends (...args: infer A) => unknown
 const calls: Calls<Texts> = {
   quoted: [[[{ text: 'Mehr Wohnungen' }]]],
   bug: [['e1']],
+  unshown: [['e1']],
   review: (Object.keys(texts.de.ask) as (keyof Texts['ask'])[]).map((ask) => [ask] as const),
   poll: {
     title: [['U-4', who]],
@@ -228,6 +229,7 @@ const calls: Calls<Texts> = {
     'outcome-settled': (['submitted', 'taken-up', 'asked-back', 'decided', 'declined', 'reported'] as const).map(
       (state) => [{ code: 'outcome-settled', state }] as const,
     ),
+    'paper-outdated': [[{ code: 'paper-outdated', outcomes: ['E-7', 'E-9'] }]],
     'not-in-paper': [[{ code: 'not-in-paper', outcome: 'E-7' }]],
     'holidays-unknown': [[{ code: 'holidays-unknown', day: '2040-01-01' }]],
     'recurrence-unreadable': [[{ code: 'recurrence-unreadable', text: 'Xyz' }]],

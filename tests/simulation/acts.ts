@@ -99,8 +99,11 @@ const withdraw = aboutPoll((poll) => ({
   payload: typed(`!ak stimme zurückziehen ${poll}`),
   meant: { does: 'withdraw', poll },
 }));
+/** Some are so long that the post with them becomes several messages. */
 const comment = aboutPoll((poll, { roll }) => ({
-  payload: typed(`!ak kommentar ${poll} ${SECRET} ${roll.roll(9)}`),
+  payload: typed(
+    `!ak kommentar ${poll} ${Array.from({ length: 1 + roll.pick([0, 30, 70]) }, () => SECRET).join('\n')}`,
+  ),
   meant: { does: 'comment', poll },
 }));
 const close = aboutPoll((poll) => ({
@@ -119,7 +122,7 @@ const acts: readonly (readonly [weight: number, Act])[] = [
   [6, edit],
   [3, erase],
   [3, withdraw],
-  [3, comment],
+  [4, comment],
   [1, close],
 ];
 

@@ -15,7 +15,7 @@ const flood = (it: Scene) => Promise.all([redeliver(it), redeliver(it), act(it),
 const work = (it: Scene) => it.work(it.roll.pick(it.replicas), it.roll.pick(it.names));
 const workInTheCrowd = (it: Scene) => {
   const [of, on] = [it.roll.pick(it.replicas), it.roll.pick(it.names)];
-  return Promise.all([it.work(of, on), act(it), it.work(of, on), act(it)]);
+  return Promise.all([it.work(of, on), act(it), it.work(of, on), act(it), it.work(of, on)]);
 };
 const jump = (it: Scene) => {
   it.clock.now = it.clock.now.add({ seconds: it.roll.pick(jumps) });
@@ -33,7 +33,7 @@ const moves: readonly (readonly [weight: number, (it: Scene) => unknown])[] = [
   [3, redeliver],
   [1, flood],
   [14, work],
-  [3, workInTheCrowd],
+  [5, workInTheCrowd],
   [2, (it) => it.wakeZombie()],
   [3, (it) => it.tick(it.roll.pick([...jobs.keys()]))],
   [8, (it) => it.wait(it.roll.pick(waits))],

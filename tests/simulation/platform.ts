@@ -17,8 +17,11 @@ const faults = [
 type Fault = (typeof faults)[number];
 /** After these a message may come later than those behind it; after the others never. */
 const overtaken: readonly Fault[] = ['forbidden', 'request lost', 'late', 'slow', 'died before'];
-/** A bot gives a platform so long to answer; what was lost may arrive for as long as the quarantine lasts. */
-const [TIMEOUT_MS, LATEST_MS] = [5_000, 55_000];
+/**
+ * A bot gives a platform so long to answer; what was lost may arrive for as long as the quarantine lasts; and what has
+ * arrived is not found at once by who looks for it.
+ */
+const [TIMEOUT_MS, LATEST_MS, LAG_MS] = [5_000, 55_000, 8_000];
 export const SECRET = 'Vertraulich';
 
 export type Simulated = MemoryPlatform & {
@@ -41,6 +44,7 @@ export const simulatedPlatform = (connection: string, dice: Dice): Simulated => 
   const platform = memoryPlatform(connection);
   const behind = new Set<string>();
   const leaks: string[] = [];
+  const arrived = new Map<string, number>();
   const waiting: { at: number; arrive(): void | Promise<void> }[] = [];
   let now = 0;
   let hang = () => {};
@@ -48,13 +52,17 @@ export const simulatedPlatform = (connection: string, dice: Dice): Simulated => 
     hang = resolve;
   });
 
+  const write = (bot: MemoryBot, part: Part, sent?: MessageRef): Promise<MessageRef> => {
+    if (!arrived.has(part.id)) arrived.set(part.id, now);
+    return bot.deliver(part, sent);
+  };
   const deliver = async (bot: MemoryBot, part: Part, sent?: MessageRef): Promise<MessageRef> => {
     if (platform.audience !== 'members' && String(part.content).includes(SECRET)) leaks.push(part.id);
     const fault = simulated.storm > 0 && dice.oneIn(simulated.storm) ? dice.pick(faults) : undefined;
     if (fault !== undefined && sent === undefined && overtaken.includes(fault)) behind.add(part.id);
     switch (fault) {
       case undefined:
-        return bot.deliver(part, sent);
+        return write(bot, part, sent);
       case 'busy':
         throw dice.oneIn(2) ? new DeliveryError('later') : new DeliveryError('later', dice.roll(90_000));
       case 'forbidden':
@@ -62,12 +70,12 @@ export const simulatedPlatform = (connection: string, dice: Dice): Simulated => 
       case 'request lost':
         throw new DeliveryError('unknown');
       case 'answer lost':
-        await bot.deliver(part, sent);
+        await write(bot, part, sent);
         throw new DeliveryError('unknown');
       case 'late':
         // An edit that comes late would undo a newer one: no platform promises an order, ours sends one after the other.
         if (sent === undefined)
-          waiting.push({ at: now + dice.roll(LATEST_MS), arrive: async () => void (await bot.deliver(part, sent)) });
+          waiting.push({ at: now + dice.roll(LATEST_MS), arrive: async () => void (await write(bot, part, sent)) });
         throw new DeliveryError('unknown');
       case 'slow': {
         const arrives = dice.oneIn(2);
@@ -75,24 +83,31 @@ export const simulatedPlatform = (connection: string, dice: Dice): Simulated => 
           waiting.push({ at: now + TIMEOUT_MS, arrive: resolve });
           hang();
         });
-        if (arrives) return bot.deliver(part, sent);
+        if (arrives) return write(bot, part, sent);
         throw new DeliveryError('unknown');
       }
       case 'died before':
         throw new Error('died');
       case 'died after':
-        await bot.deliver(part, sent);
+        await write(bot, part, sent);
         throw new Error('died');
     }
   };
 
   const simulated: Simulated = Object.assign(platform, {
-    storm: 0,
+    storm: dice.pick([0, 2, 3, 6]),
     overtaken: behind,
     leaks,
     replica(): MemoryBot {
       const bot = platform.bot();
-      const over: Pick<Bot, 'deliver'> = { deliver: (part, sent) => deliver(bot, part, sent) };
+      const over: Pick<Bot, 'deliver' | 'find'> = {
+        deliver: (part, sent) => deliver(bot, part, sent),
+        async find(envelope) {
+          const found = await bot.find(envelope);
+          const lags = found !== 'unknown' && now - (arrived.get(envelope.id) ?? now) < LAG_MS;
+          return lags ? 'absent' : found;
+        },
+      };
       return { ...bot, ...over };
     },
     async pass(ms: number) {

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Unavailable } from '../../src/core/ports.ts';
 import { save } from '../../src/core/step.ts';
 import { postgresStore } from '../../src/store/postgres/index.ts';
+import { causeName } from '../../src/store/settle.ts';
+import { rowName } from '../../src/store/tables.ts';
 import { counter, post, writing } from '../contracts/given.ts';
 import { body, district } from '../support/district.ts';
 import { later, makePostgres } from '../support/stores.ts';
@@ -55,6 +57,49 @@ test('what two replicas commit and deliver at once over the same rows never wait
   });
   await Promise.all(workers);
   expect(await it.deadlocks()).toBe(0);
+});
+
+test('commits that say something in the same place wait for each other, so that their order there is that of their ends', async () => {
+  const { commit } = writing(it.store);
+  const committed = vi.fn();
+  let here: Promise<unknown> = Promise.resolve();
+  await it.postgres.database.$transaction(async (tx) => {
+    await tx.$queryRawUnsafe(`select pg_advisory_xact_lock(hashtextextended('order/${body}/R-1', 0))::text`);
+    here = commit('e1', [], [post('here')]).then(committed);
+    await writing(it.replica()).commit('e2', [], [post('elsewhere', { to: 'R-3' })]);
+    await vi.waitFor(async () => {
+      const waiting = await tx.$queryRawUnsafe<unknown[]>(
+        `select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`,
+      );
+      expect(waiting).toHaveLength(1);
+    });
+    expect(committed).not.toHaveBeenCalled();
+  });
+  await here;
+});
+
+test('a commit takes what it locks in one order: while it waits for the first of all, it holds nothing', async () => {
+  const letters = ['U', 'S', 'E', 'A', 'V', 'F', 'D'] as const;
+  const names = [causeName(body, 'e1'), ...letters.map((of) => rowName('counter', body, [of]))];
+  let written: Promise<unknown> = Promise.resolve();
+  await it.postgres.database.$transaction(async (tx) => {
+    await tx.$queryRawUnsafe(
+      `select pg_advisory_xact_lock(min(hashtextextended(name, 0)))::text from unnest($1::text[]) as name`,
+      names,
+    );
+    written = writing(it.store).commit(
+      'e1',
+      letters.map((of) => counter(of, 1)),
+    );
+    await vi.waitFor(async () => {
+      const locks = await tx.$queryRawUnsafe<{ granted: boolean }[]>(
+        `select granted from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()
+         and database = (select oid from pg_database where datname = current_database())`,
+      );
+      expect(locks).toEqual([{ granted: false }]);
+    });
+  });
+  await written;
 });
 
 test('commits and deliveries take the posts that both write in one order, so that neither can hold what the other waits for', async () => {
@@ -112,7 +157,7 @@ test('a server that is not there is Unavailable at every door, and soon', async 
     () => away.read(body).reads.posts.shownAt({ connection: 'slack', id: 'm1' }),
     () => away.read(body).reads.posts.stuck(),
     () => away.across.place({ connection: 'slack', room: 'wohnen' }),
-    () => away.across.bodies(),
+    () => away.across.bodiesOn('slack'),
     () => away.outbox.due('slack'),
     () => away.outbox.save(fence, { body, key: 'post:a', frozen: { made: 1, label: 'public', pieces: [] } }),
     () => away.lanes.take('slack', 'r1'),

@@ -51,7 +51,10 @@ export const world = async (kind: StoreKind = 'memory', extra: readonly Change[]
   };
 
   let events = 0;
-  const next = () => `e${(events += 1)}`;
+  const next = () => {
+    events += 1;
+    return `e${events}`;
+  };
   /** A person on a platform, in a room of theirs. */
   const person = (on: keyof typeof bots, user: string, where: Where) => {
     const send = (payload: Omit<Typed, 'event' | 'user' | 'room'> | object): Promise<Answer> =>

@@ -48,7 +48,12 @@ export const chooseOn = async (
       const answer = replies.find((each) => pick === `rsvp:${each}`);
       return answer === undefined
         ? nothingToChoose
-        : perform(rsvp, { meeting: view.meeting, reply: answer, ...(said && { instead: said }) }, reads, asked);
+        : perform(
+            rsvp,
+            { meeting: view.meeting, reply: answer, ...(said && answer === 'no' && { instead: said }) },
+            reads,
+            asked,
+          );
     }
     case 'follow-up':
       if (pick === 'held') return perform(meetingHeld, { meeting: view.meeting }, reads, asked);

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import type { OrganizationId, PersonId } from '../model/place.ts';
+import { withoutTail } from '../model/text.ts';
 
 /** Long enough for a thoughtful paragraph; the platforms cut off what is much longer. */
 const LONGEST_TEXT = 4_000;
 const LONGEST_LINE = 300;
-const numberOf = <const L extends string>(letter: L) => z.templateLiteral([`${letter}-`, z.number().int().positive()]);
+/** `U-4`, as the numbers of that letter are counted: from 1. */
+const numberOf = <const L extends string>(letter: L) =>
+  z.custom<`${L}-${number}`>(
+    (value) => typeof value === 'string' && value.startsWith(`${letter}-`) && /^.-[1-9]\d{0,8}$/.test(value),
+  );
 
 /** What an argument has to be, once it is taken apart. */
 export const arg = {
@@ -25,12 +30,7 @@ export const arg = {
   /** One of several words, in any language we speak. */
   oneOf: <const V extends string>(said: ReadonlyMap<string, V>) =>
     z.string().transform((text, context) => {
-      const found = said.get(
-        text
-          .trim()
-          .toLowerCase()
-          .replace(/[.!,:]+$/, ''),
-      );
+      const found = said.get(withoutTail(text.trim().toLowerCase(), '.!,:'));
       if (found !== undefined) return found;
       context.addIssue({ code: 'custom', input: text, message: 'none of these words' });
       return z.NEVER;

@@ -16,13 +16,13 @@ export const assign = command({
   name: 'assign',
   words: ['auftrag', 'assign'],
   takes: [
-    { name: 'organization', kind: 'organization' },
+    { name: 'group', kind: 'organization' },
     { name: 'text', kind: 'text' },
     { name: 'until', kind: 'text', key: true, optional: true },
     { name: 'outcome', kind: 'outcome', key: true, optional: true },
   ],
   args: z.object({
-    organization: arg.organization,
+    group: arg.organization,
     text: arg.text,
     until: arg.line.optional(),
     outcome: arg.outcome.optional(),
@@ -39,7 +39,7 @@ export const assign = command({
       return no({ code: 'no-such', named: args.outcome });
     return ok({
       ...(await homeOf(reads, from, asked.now)),
-      group: await homeOf(reads, args.organization, asked.now),
+      group: await homeOf(reads, args.group, asked.now),
       last: await reads.counters.last('A'),
     });
   },

@@ -8,7 +8,7 @@ import type { Asked, Decision, FieldFault, Refusal } from '../step.ts';
 import type { ArgumentName, CommandName } from './names.ts';
 import { spellings } from './spellings.ts';
 import { subjectOf } from './subject.ts';
-import { takeApart } from './typed.ts';
+import { echo, takeApart } from './typed.ts';
 
 /** Who asks, where and when, and what they are there. */
 export type Given = Asked & { roles: readonly Role[] };
@@ -92,5 +92,5 @@ export const rolesOf = async (
 };
 const fault = (issue: z.core.$ZodIssue): FieldFault => {
   if (issue.code === 'too_big') return { is: 'too-long', most: Number(issue.maximum) };
-  return issue.input === undefined ? { is: 'missing' } : { is: 'malformed', text: String(issue.input) };
+  return issue.input === undefined ? { is: 'missing' } : { is: 'malformed', text: echo(String(issue.input)) };
 };

@@ -7,7 +7,7 @@ import { type Decision, save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command, rolesOf } from './command.ts';
 import { spellings } from './spellings.ts';
-import { takeApart } from './typed.ts';
+import { echo, takeApart } from './typed.ts';
 
 const words = ['verbinden', 'connect'] as const;
 const takes = [{ name: 'organization', kind: 'organization' }] as const;
@@ -54,7 +54,7 @@ export const connectRoom = async (
   if (!(await rolesOf(reads, { by, now })).includes('coordinator'))
     return no({ code: 'not-allowed', may: ['coordinator'] });
   if (organization === undefined)
-    return no({ code: 'no-such-organization', named: typed.trim().slice(word.length).trim() });
+    return no({ code: 'no-such-organization', named: echo(typed.trim().slice(word.length).trim()) });
   const last = await reads.counters.last('R');
   const { thread: _, ...spot } = at;
   const place: Place = {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { isCurrent } from '../model/organization.ts';
 import { no, ok } from '../model/result.ts';
+import { dayOf } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
 import { tell } from '../reach.ts';
 import { save } from '../step.ts';
@@ -27,8 +29,13 @@ export const deadlineDelegate = command({
     if (!found.ok) return found;
     const members = await reads.memberships.in(found.value.organization.id);
     const person = await reads.people.byId(args.person);
-    if (person === undefined || !members.some((each) => each.person === args.person))
-      return no({ code: 'not-a-member', named: person?.name ?? args.person });
+    const able = members.some(
+      (each) =>
+        each.person === args.person &&
+        isCurrent(each, dayOf(now, found.value.organization.zone)) &&
+        each.roles.some((role) => voters.some((may) => may === role)),
+    );
+    if (person === undefined || !able) return no({ code: 'not-a-member', named: person?.name ?? args.person });
     return ok({ ...found.value, person, alone: await reads.places.direct(args.person) });
   },
   decide({ deadline, person, alone }) {

@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import type { Deadline } from '../model/deadline.ts';
+import type { Place } from '../model/place.ts';
 import { no, ok } from '../model/result.ts';
+import type { Reads } from '../ports.ts';
+import { everywhere, tell } from '../reach.ts';
 import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
@@ -13,13 +17,31 @@ export const deadlineDone = command({
   takes: [{ name: 'deadline', kind: 'deadline' }],
   args: z.object({ deadline: arg.deadline }),
   may: voters,
-  load: (reads, { deadline }, { now }) => loadDeadline(reads, deadline, now),
-  decide({ deadline }, _, { by }) {
+  async load(
+    reads: Pick<Reads, 'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'deadlines'>,
+    args,
+    { now },
+  ) {
+    const found = await loadDeadline(reads, args.deadline, now);
+    if (!found.ok) return found;
+    const { delegate } = found.value.deadline;
+    return ok({
+      ...found.value,
+      alone: delegate === undefined ? [] : (await reads.places.direct(delegate)).slice(0, 1),
+    });
+  },
+  decide({ deadline, reach, alone }, _, { by }) {
     if (deadline.state.is === 'void') return no({ code: 'no-longer' });
     return ok({
       save: [save('deadline', { ...deadline, state: { is: 'done', by } })],
-      posts: [],
+      posts: reminded(deadline, [...everywhere(reach), ...alone]),
       say: { view: 'deadline', deadline: deadline.id },
     });
   },
 });
+
+/** The last reminder that stands there says that it is done. */
+const reminded = ({ id, at, reminded: occurrence }: Deadline, to: readonly Place[]) =>
+  occurrence === undefined
+    ? []
+    : tell(to, ['remind', id, at, occurrence], { view: 'reminder', deadline: id, occurrence }, 'quiet');

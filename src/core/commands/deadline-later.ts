@@ -35,6 +35,7 @@ export const deadlineLater = command({
           ? wanted.from
           : wanted.day;
     const later = at(day, wanted?.is === 'time' ? wanted.from : MORNING, zone);
+    if (wanted !== undefined && hasCome(later, now)) return no({ code: 'when-past', understood: wanted });
     if (hasCome(deadline.at, inZone(later, zone).toInstant())) return no({ code: 'later-than-due' });
     return ok({
       save: [save('deadline', { ...deadline, later })],

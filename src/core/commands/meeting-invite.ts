@@ -18,7 +18,12 @@ export const meetingInvite = command({
   decide({ meeting, organization, body, reach }, _, { now }) {
     const invited = invite(meeting);
     if (!invited.ok) return invited;
-    const news = { view: 'meeting-news', meeting: meeting.id, revision: meeting.revision, what: 'invited' } as const;
+    const news = {
+      view: 'meeting-news',
+      meeting: meeting.id,
+      revision: invited.value.revision,
+      what: 'invited',
+    } as const;
     return ok({
       save: [
         save('meeting', invited.value),
@@ -26,7 +31,7 @@ export const meetingInvite = command({
       ],
       posts: [
         ...tell(everywhere(reach), ['meeting', meeting.id], { view: 'meeting', meeting: meeting.id }, 'quiet'),
-        ...tell(everywhere(reach), ['invitation', meeting.id, meeting.revision], news, 'notice'),
+        ...tell(everywhere(reach), ['invitation', meeting.id, invited.value.revision], news, 'notice'),
       ],
       say: { view: 'noted', what: 'invited', about: { meeting: meeting.id } },
     });

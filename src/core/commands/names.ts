@@ -57,6 +57,7 @@ export type CommandName = (typeof commandNames)[number];
 /** What arguments are called; texts has a word for each. */
 const argumentNames = [
   'organization',
+  'group',
   'poll',
   'meeting',
   'outcome',

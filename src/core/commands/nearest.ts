@@ -1,6 +1,8 @@
 import type { CommandName } from './names.ts';
 
 const MOST = 3;
+/** No command is nearly so long. */
+const LONGEST = 40;
 /** How many letters apart two words are. */
 const distance = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
@@ -21,7 +23,7 @@ export const nearest = (
 ): readonly CommandName[] => {
   const scored = phrases.map(({ words, command: { name } }) => {
     const begun = typed.slice(0, words.length + 2);
-    const first = typed.split(' ')[0] ?? '';
+    const first = typed.slice(0, LONGEST).split(' ')[0] ?? '';
     return { name, apart: Math.min(distance(begun, words), distance(first, words.split(' ')[0] ?? '') + 1) };
   });
   return [...new Set(scored.toSorted((a, b) => a.apart - b.apart).map(({ name }) => name))].slice(0, MOST);

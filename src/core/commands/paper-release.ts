@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { release } from '../model/paper.ts';
 import { ok } from '../model/result.ts';
+import { stands } from '../papers/council-paper.ts';
 import { everywhere, tell } from '../reach.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
@@ -18,7 +19,10 @@ export const paperRelease = command({
     return found.ok ? ok({ ...found.value, ...(await loadPaperSources(reads, found.value.paper, now)) }) : found;
   },
   decide(loaded, _, { by, now }) {
-    const released = release(loaded.paper, by, now.toString());
+    // what is released is what stands
+    const outcomes = loaded.sources.outcomes.filter((outcome) => stands(outcome, loaded.paper));
+    const paper = { ...loaded.paper, outcomes: outcomes.map(({ id }) => id) };
+    const released = release(paper, by, now.toString());
     if (!released.ok) return released;
     const { save, posts } = written(loaded, released.value, loaded.sources);
     const { id, revision } = released.value;

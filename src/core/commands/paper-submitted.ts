@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { report } from '../model/outcome.ts';
 import { submit } from '../model/paper.ts';
-import { ok } from '../model/result.ts';
+import { no, ok } from '../model/result.ts';
+import { stands } from '../papers/council-paper.ts';
 import type { Reads } from '../ports.ts';
 import { everywhere, type Reach, reach, tell } from '../reach.ts';
 import { save } from '../step.ts';
@@ -37,6 +38,8 @@ export const paperSubmitted = command({
     });
   },
   decide({ paper, organization, reach: steering, sources, reporters, boards, deadlines }, _, { by, now }) {
+    const fallen = sources.outcomes.filter((outcome) => !stands(outcome, paper)).map(({ id }) => id);
+    if (paper.state.is !== 'submitted' && fallen.length > 0) return no({ code: 'paper-outdated', outcomes: fallen });
     const submitted = submit(paper, by, now.toString());
     if (!submitted.ok) return submitted;
     const reported = sources.outcomes.map((outcome) => report(outcome, paper.id));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addOption } from '../model/poll.ts';
 import { no, ok } from '../model/result.ts';
 import { slotsOf, startOf } from '../model/slot.ts';
-import { hasCome } from '../model/time.ts';
+import { hasCome, instant } from '../model/time.ts';
 import { readWhens } from '../model/when/index.ts';
 import { everywhere, tell } from '../reach.ts';
 import { save } from '../step.ts';
@@ -28,7 +28,7 @@ export const pollAdd = command({
     if (!whens.ok) return whens;
     let extended = poll;
     for (const slot of whens.value.flatMap((when) => slotsOf(when, organization.zone))) {
-      if (poll.closesAt !== undefined && hasCome(startOf(slot, organization.zone), now))
+      if (poll.closesAt !== undefined && hasCome(startOf(slot, organization.zone), instant(poll.closesAt)))
         return no({ code: 'closes-late' });
       const added = addOption(extended, slot, now);
       if (!added.ok) return added;

@@ -4,7 +4,7 @@ import { numbered } from '../model/number.ts';
 import { openPoll } from '../model/poll.ts';
 import { no, ok } from '../model/result.ts';
 import { slotsOf, startOf } from '../model/slot.ts';
-import { at, dayOf, type Iso, shiftDay, type Zone } from '../model/time.ts';
+import { at, dayOf, hasCome, type Iso, shiftDay, type Zone } from '../model/time.ts';
 import { readWhen, readWhens, type When } from '../model/when/index.ts';
 import type { Reads } from '../ports.ts';
 import { everywhere, tell } from '../reach.ts';
@@ -59,6 +59,8 @@ export const pollOpen = command({
     const slots = whens.value.flatMap((when) => slotsOf(when, zone));
     const end = until === undefined ? undefined : readWhen(until, here(organization, now));
     if (end !== undefined && !end.ok) return end;
+    if (end !== undefined && hasCome(endOfVoting(end.value, zone), now))
+      return no({ code: 'when-past', understood: end.value });
     const closesAt =
       end === undefined
         ? usualEnd(

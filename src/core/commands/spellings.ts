@@ -12,6 +12,14 @@ export const spellings: Spellings = {
   instead: ['vertretung', 'vertreten durch', 'instead', 'represented by'],
   hidden: ['verdeckt', 'geheim', 'hidden'],
   extensible: ['erweiterbar', 'offen', 'extensible'],
-  'non-public': ['nichtöffentlich', 'nicht öffentlich', 'nicht-öffentlich', 'non-public', 'nonpublic'],
+  'non-public': [
+    'nichtöffentlich',
+    'nicht öffentlich',
+    'nicht-öffentlich',
+    'nichtoeffentlich',
+    'nicht oeffentlich',
+    'non-public',
+    'nonpublic',
+  ],
   'for-room': ['raum', 'room'],
 };

@@ -1,6 +1,7 @@
 import { type Letter, readNumber } from '../model/number.ts';
 import type { Organization, Person } from '../model/organization.ts';
 import { personNamed } from '../model/people.ts';
+import { SPACE, withoutTail } from '../model/text.ts';
 import type { Argument } from '../ports.ts';
 import type { FieldFault } from '../step.ts';
 import type { ArgumentName } from './names.ts';
@@ -26,23 +27,27 @@ const letters: Partial<Record<Argument['kind'], Letter>> = {
 export const takeApart = (text: string, takes: readonly Argument[], spellings: Spellings, known: Known): Typed => {
   const fields: Typed['fields'] = {};
   const faults: Typed['faults'] = {};
-  let rest = takeNamed(text, takes, spellings, fields);
-  rest = takeFlags(rest, takes, spellings, fields);
+  // flags stand at the end of all, or of what comes before the named arguments
+  const whole = takeFlags(text.normalize('NFC'), takes, spellings, fields);
+  let rest = takeFlags(takeNamed(whole, takes, spellings, fields), takes, spellings, fields);
   for (const argument of takes.filter(({ key, kind }) => key !== true && kind !== 'flag')) {
     const found = takeOne(rest, argument, known);
     if (found !== undefined && found.value !== '') {
       fields[argument.name] = found.value;
       rest = found.rest;
     } else if (argument.optional !== true) {
-      faults[argument.name] = rest === '' ? { is: 'missing' } : { is: 'malformed', text: firstWord(rest) };
+      faults[argument.name] = rest === '' ? { is: 'missing' } : { is: 'malformed', text: echo(firstWord(rest)) };
       return { fields, faults }; // what follows cannot be told apart any more
     }
   }
   const last = takes.findLast(({ key, kind }) => key !== true && kind !== 'flag');
-  if (rest !== '' && last !== undefined) faults[last.name] = { is: 'malformed', text: rest };
+  if (rest !== '' && last !== undefined) faults[last.name] = { is: 'malformed', text: echo(rest) };
   return { fields, faults };
 };
 
+/** Enough to recognise what one typed; a refusal is no echo. */
+const LONGEST_ECHO = 60;
+export const echo = (text: string): string => (text.length > LONGEST_ECHO ? `${text.slice(0, LONGEST_ECHO)}…` : text);
 const firstWord = (text: string): string => /^\S+/.exec(text)?.[0] ?? '';
 
 const takeNamed = (text: string, takes: readonly Argument[], spellings: Spellings, fields: Typed['fields']): string => {
@@ -55,31 +60,33 @@ const takeNamed = (text: string, takes: readonly Argument[], spellings: Spelling
   for (const [i, { 0: all, 1: spelling = '', index }] of found.entries()) {
     const name = names.get(spelling.toLowerCase());
     if (name === undefined) continue;
-    const value = text
-      .slice(index + all.length, found[i + 1]?.index)
-      .replace(/[\s;,]+$/, '')
-      .trim();
+    const value = withoutTail(text.slice(index + all.length, found[i + 1]?.index), END);
     const letter = letters[named.find((each) => each.name === name)?.kind ?? 'text'];
     fields[name] = (letter && readNumber(letter, value)) ?? value;
   }
-  return text
-    .slice(0, found[0]?.index)
-    .replace(/[\s;,]+$/, '')
-    .trim();
+  return withoutTail(text.slice(0, found[0]?.index), END).trim();
 };
 
+const END = `${SPACE};,`;
+/** No flag is longer, with all the space that people leave in it. */
+const LONGEST_FLAG = 60;
 const takeFlags = (text: string, takes: readonly Argument[], spellings: Spellings, fields: Typed['fields']): string => {
-  let rest = text;
+  const flags = takes.flatMap(({ name, kind }) =>
+    kind === 'flag' ? (spellings[name] ?? []).map((spelling) => ({ name, spelling })) : [],
+  );
+  let rest = text.trim();
   for (;;) {
-    const end = rest.toLowerCase();
-    const hit = takes
-      .flatMap(({ name, kind }) =>
-        kind === 'flag' ? (spellings[name] ?? []).map((spelling) => ({ name, spelling })) : [],
-      )
-      .find(({ spelling }) => end === spelling || new RegExp(`[\\s,;(]${spelling}\\)?$`, 'u').test(end));
-    if (hit === undefined) return rest.trim();
+    const bare = withoutTail(rest, `${SPACE})].!`);
+    const end = bare.slice(-LONGEST_FLAG);
+    const said = flags.flatMap(({ name, spelling }) => {
+      const words = spelling.split(' ').join('\\s+');
+      const length = new RegExp(`(?:^|[\\s,;([–-])${words}$`, 'iu').exec(end)?.[0].length;
+      return length === undefined ? [] : [{ name, length }];
+    });
+    const [hit] = said.toSorted((a, b) => b.length - a.length);
+    if (hit === undefined) return rest;
     fields[hit.name] = 'yes';
-    rest = rest.slice(0, rest.length - hit.spelling.length - (end.endsWith(')') ? 1 : 0)).replace(/[\s,;(]+$/, '');
+    rest = withoutTail(bare.slice(0, bare.length - hit.length), `${END}([–-`);
   }
 };
 
@@ -126,16 +133,16 @@ const MOST_WORDS = 4;
 const calledBriefly = (text: string, people: readonly Person[]): Taken | undefined => {
   for (let n = MOST_WORDS; n > 0; n -= 1) {
     const words = new RegExp(`^(?:\\S+\\s+){${n - 1}}\\S+`).exec(text)?.[0];
-    const id = words && personNamed(words.replace(/[,;:.]+$/, ''), people);
+    const id = words && personNamed(withoutTail(words, ',;:.'), people);
     if (words !== undefined && id !== undefined && id !== '') return { ...split(text, words.length), value: id };
   }
   return undefined;
 };
-/** The longest name that the text begins with, as a whole word. */
+/** The longest name that the text begins with, as a whole word. Letters may be longer when small: slices are compared. */
 const longest = (text: string, called: readonly { id: string; as: string }[]): Taken | undefined => {
-  const lower = `${text.toLowerCase()} `;
-  const [best] = called
-    .filter(({ as }) => lower.startsWith(as.toLowerCase()) && !/[\p{L}\p{N}]/u.test(lower.charAt(as.length)))
-    .toSorted((a, b) => b.as.length - a.as.length);
+  const begins = ({ as }: { as: string }) =>
+    text.slice(0, as.length).toLowerCase() === as.toLowerCase() &&
+    !/^[\p{L}\p{N}]/u.test(text.slice(as.length, as.length + 2));
+  const [best] = called.filter(begins).toSorted((a, b) => b.as.length - a.as.length);
   return best && { ...split(text, best.as.length), value: best.id };
 };

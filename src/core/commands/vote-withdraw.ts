@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isOpen } from '../model/poll.ts';
 import { no, ok } from '../model/result.ts';
+import type { Reads } from '../ports.ts';
 import { everywhere, tell } from '../reach.ts';
 import { save } from '../step.ts';
 import { arg } from './arguments.ts';
@@ -14,11 +15,18 @@ export const voteWithdraw = command({
   takes: [{ name: 'poll', kind: 'poll' }],
   args: z.object({ poll: arg.poll }),
   may: voters,
-  load: (reads, { poll }, { now }) => loadPoll(reads, poll, now),
-  decide({ poll, reach }, _, { by, now }) {
+  async load(
+    reads: Pick<Reads, 'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'polls' | 'ballots'>,
+    { poll },
+    { by, now },
+  ) {
+    const found = await loadPoll(reads, poll, now);
+    return found.ok ? ok({ ...found.value, before: await reads.ballots.by(by, poll) }) : found;
+  },
+  decide({ poll, reach, before }, _, { by, now }) {
     if (!isOpen(poll, now)) return no({ code: 'poll-closed' });
     return ok({
-      save: [save('ballot', { poll: poll.id, person: by, marks: [] })],
+      save: [save('ballot', { ...before, poll: poll.id, person: by, marks: [] })],
       posts: tell(everywhere(reach), ['poll', poll.id], { view: 'poll', poll: poll.id }, 'quiet'),
       say: { view: 'noted', what: 'vote-withdrawn', about: { poll: poll.id } },
     });

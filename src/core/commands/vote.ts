@@ -52,7 +52,8 @@ export const vote = command({
 /** "1 ja, 2 vielleicht; 3 nein" */
 export function partsOf(text: string): readonly string[] {
   return text
-    .split(/[,;\n]|\s+(?:und|and)\s+/)
+    .split(/[,;\n]/)
+    .flatMap((part) => part.replace(/\s+/g, ' ').split(/ (?:und|and) /))
     .map((part) => part.trim())
     .filter((part) => part !== '');
 }

@@ -1,6 +1,7 @@
 import type { Post } from '../messages.ts';
 import {
   type Answers,
+  answerAt,
   back,
   carried,
   type Dialog,
@@ -15,7 +16,8 @@ import {
 import { numbered } from '../model/number.ts';
 import type { MessageRef } from '../model/place.ts';
 import { type PostKey, postKey } from '../model/post.ts';
-import { no, ok } from '../model/result.ts';
+import { type Json, no, ok } from '../model/result.ts';
+import { bareWord } from '../model/text.ts';
 import type { Reads } from '../ports.ts';
 import { type Asked, type Change, type Decision, nothing, type Step, save } from '../step.ts';
 import type { Ask } from '../texts/index.ts';
@@ -31,16 +33,16 @@ const dialogWords = {
   resume: ['weiter', 'fortsetzen', 'continue', 'resume'],
 } as const;
 const saysOne = (text: string): keyof typeof dialogWords | undefined => {
-  const said = text
-    .trim()
-    .toLowerCase()
-    .replace(/[.!]+$/, '');
+  const said = bareWord(text);
   return (Object.keys(dialogWords) as (keyof typeof dialogWords)[]).find((each) =>
     (dialogWords[each] as readonly string[]).includes(said),
   );
 };
 
-const same = (a: Dialog['about'], b: Dialog['about']): boolean => JSON.stringify(a) === JSON.stringify(b);
+const same = (a: Dialog['about'], b: Dialog['about']): boolean => {
+  const keys = Object.keys(a); // in no order that a database would keep
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+};
 
 /** Begins, or goes on with what was begun about the same; while another dialog awaits text there, it queues. */
 export const begin = async (
@@ -54,9 +56,17 @@ export const begin = async (
   if (recipe === undefined) throw new Error(`no script ${script}`);
   const others = await reads.dialogs.awaiting(asked.by, asked.at.id);
   const begun = others.find((dialog) => dialog.script === script && same(dialog.about, about));
-  if (begun !== undefined) return resume(reads, begun, asked);
+  if (begun !== undefined) {
+    const busy = others.some((other) => other.id !== begun.id && other.state === 'open' && other.under === begun.under);
+    if (!busy) return resume(reads, begun, asked);
+    return ok({
+      save: [save('dialog', { ...begun, state: 'open' })],
+      posts: [],
+      say: { view: 'noted', what: 'queued' },
+    });
+  }
   // in a room that never saw the root there is no thread to hang on; one answers by quoting the question
-  const root = under !== undefined && (await reads.posts.refs(under)).length > 0 ? under : undefined;
+  const root = under !== undefined && (await reads.posts.root(under)) !== undefined ? under : undefined;
   const last = await reads.counters.last('D');
   const dialog: Dialog = {
     id: numbered('D', last + 1),
@@ -169,8 +179,8 @@ export const awaited = async (reads: Reads, asked: Asked, text: string): Promise
   if (asked.thread === undefined) return undefined;
   const thread: MessageRef = { connection: asked.at.spot.connection, id: asked.thread };
   for (const dialog of wanted) {
-    const roots = dialog.under === undefined ? [] : await reads.posts.refs(dialog.under);
-    if (roots.some(({ id }) => id === thread.id)) return dialog;
+    const root = dialog.under && (await reads.posts.root(dialog.under));
+    if (root?.id === thread.id) return dialog;
   }
   return undefined;
 };
@@ -232,6 +242,7 @@ const correction = (script: Script<Ask>, answers: Answers, text: string) => {
   return read.ok ? ok(put(answers, meant.question.key, read.value)) : read;
 };
 
+const alike = (a: Json | undefined, b: Json): boolean => JSON.stringify(a) === JSON.stringify(b);
 type Submitted = { dialog: string; version: number; answers: Readonly<Record<string, string>> };
 /** A form gives many answers at once. What it leaves empty stays as it is. */
 export const submit = async (reads: Reads, form: Submitted, asked: Asked): Promise<Decision> => {
@@ -244,7 +255,12 @@ export const submit = async (reads: Reads, form: Submitted, asked: Asked): Promi
     const given = Object.fromEntries(Object.entries(form.answers).filter(([, text]) => text.trim() !== ''));
     const { answers, refused } = fill(script, dialog.answers, given);
     if (Object.keys(refused).length > 0) return no({ code: 'form', fields: refused });
-    return stand(reads, recipe, { ...dialog, state: 'open', answers }, asked);
+    const stood = await stand(reads, recipe, { ...dialog, state: 'open', answers }, asked);
+    const changed = dialog.answers.some(({ path, value }) => path in given && !alike(answerAt(answers, path), value));
+    if (!stood.ok || !changed) return stood;
+    // what was said meanwhile in the conversation gives way, and the conversation says so
+    const said = post(dialog, `changed:${dialog.asked}`, { view: 'noted', what: 'answer-changed' });
+    return ok({ ...stood.value, posts: [said, ...stood.value.posts] });
   });
 };
 

@@ -1,9 +1,11 @@
+import { rolesOf } from '../commands/command.ts';
 import { answerAt } from '../model/dialog.ts';
 import { snapshotId } from '../model/file.ts';
 import { expected, hold } from '../model/meeting.ts';
 import { readNumber } from '../model/number.ts';
+import type { Role } from '../model/organization.ts';
 import type { PersonId } from '../model/place.ts';
-import { ok } from '../model/result.ts';
+import { no, ok } from '../model/result.ts';
 import { protocolOf } from '../papers/protocol.ts';
 import { everywhere, reach, tell } from '../reach.ts';
 import { save } from '../step.ts';
@@ -11,6 +13,8 @@ import { people, words } from './read.ts';
 import { recipe } from './recipe.ts';
 import { reviewPicks, reviewRead } from './review.ts';
 
+/** Asked again at the end: a dialog may take days. */
+const may: readonly Role[] = ['coordinator', 'chair'];
 /** After a meeting: who was there, and for each item what is to be kept. */
 export const minutes = recipe({
   name: 'minutes',
@@ -42,7 +46,11 @@ export const minutes = recipe({
     }),
     { key: 'review', ask: 'minutes-review', review: true, read: reviewRead, picks: reviewPicks },
   ],
-  async finish({ meeting, organization, there, body }, { answers }, { now }, reads) {
+  async finish({ meeting, organization, there, body }, { answers }, asked, reads) {
+    const { now } = asked;
+    const roles = await rolesOf(reads, asked, organization);
+    if (!roles.some((role) => may.includes(role)))
+      return no({ code: 'not-allowed', may, organization: organization.id });
     const said = (path: string) => {
       const value = answerAt(answers, path);
       return typeof value === 'string' ? value : undefined;

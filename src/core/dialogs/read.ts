@@ -3,6 +3,7 @@ import type { Person } from '../model/organization.ts';
 import { personNamed } from '../model/people.ts';
 import type { Label, PersonId } from '../model/place.ts';
 import { type Json, no, ok, type Result } from '../model/result.ts';
+import { bareWord } from '../model/text.ts';
 import type { Zoned } from '../model/time.ts';
 import { readWhen } from '../model/when/index.ts';
 
@@ -48,15 +49,7 @@ const agreed = ['ja', 'stimmt', 'passt', 'ok', 'yes', 'correct', 'right'];
 export const people =
   (expected: readonly PersonId[], known: readonly Person[]): Read =>
   (typed) => {
-    if (
-      agreed.includes(
-        typed
-          .trim()
-          .toLowerCase()
-          .replace(/[.!]+$/, ''),
-      )
-    )
-      return ok(expected);
+    if (expected.length > 0 && agreed.includes(bareWord(typed))) return ok(expected);
     const parts = typed
       .split(/[,;\n]| und | and /)
       .map((part) => part.trim())

@@ -1,3 +1,5 @@
+import { rolesOf } from '../commands/command.ts';
+import { voters } from '../commands/vote.ts';
 import type { Question, Repeat } from '../model/dialog.ts';
 import { numbered, readNumber } from '../model/number.ts';
 import { objectionEnds } from '../model/objection.ts';
@@ -58,7 +60,11 @@ export const report = recipe({
     ),
     { key: 'review', ask: 'report-review', review: true, read: reviewRead, picks: reviewPicks },
   ],
-  async finish({ organization, steering, meeting }, dialog, { by, now }, reads) {
+  async finish({ organization, steering, meeting }, dialog, asked, reads) {
+    const { by, now } = asked;
+    const roles = await rolesOf(reads, asked, organization);
+    if (!roles.some((role) => voters.some((may) => may === role)))
+      return no({ code: 'not-allowed', may: voters, organization: organization.id });
     if (steering === undefined) return no({ code: 'no-steering' });
     const last = await reads.counters.last('E');
     const objectUntil = objectionEnds(organization, now);

@@ -1,7 +1,7 @@
-import type { Answers } from '../model/dialog.ts';
+import { type Answers, answerAt } from '../model/dialog.ts';
 import type { Json } from '../model/result.ts';
 
-/** The rounds of a repeat, each without what was skipped. */
+/** The rounds of a repeat that lead on from one another, each without what was skipped. What was taken back is gone. */
 export const rounds = (answers: Answers, key: string): readonly Readonly<Record<string, Json>>[] => {
   const all = new Map<string, Record<string, Json>>();
   for (const { path, value } of answers) {
@@ -9,5 +9,7 @@ export const rounds = (answers: Answers, key: string): readonly Readonly<Record<
     if (round !== undefined && field !== undefined && field !== 'more' && value !== null)
       all.set(round, { ...all.get(round), [field]: value });
   }
-  return [...all.values()];
+  const reached = Array.from({ length: all.size }, (_, i) => `${i + 1}`);
+  const end = reached.findIndex((round) => answerAt(answers, `${key}.${round}.more`) !== true);
+  return (end < 0 ? reached : reached.slice(0, end)).map((round) => all.get(round) ?? {});
 };

@@ -52,7 +52,7 @@ export const reminderDue = (
       ? []
       : [{ name: `later:${deadline.later}`, at: firstTime(remindAt, zone, instant(deadline.later)) }];
   const come = [...moments, ...put].flatMap(({ name, at }) =>
-    at !== undefined && hasCome(at, now) && !hasCome(deadline.at, instant(at)) ? [{ name, at }] : [],
+    at !== undefined && hasCome(at, now) ? [{ name, at }] : [],
   );
   return come.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))[0]?.name;
 };

@@ -2,6 +2,7 @@ import type { DialogId } from './number.ts';
 import type { PersonId, PlaceId } from './place.ts';
 import type { PostKey } from './post.ts';
 import { type Json, no, ok, type Result } from './result.ts';
+import { bareWord } from './text.ts';
 import type { Iso } from './time.ts';
 import type { WhenRefusal } from './when/index.ts';
 
@@ -62,14 +63,9 @@ export const answerAt = (answers: Answers, path: string): Json | undefined =>
 
 const affirmative = ['ja', 'j', 'jo', 'jawohl', 'gern', 'gerne', 'ok', 'yes', 'y', 'true'];
 const negative = ['nein', 'n', 'nö', 'nee', 'keine', 'keins', 'kein', 'no', 'none', 'false'];
-const word = (text: string): string =>
-  text
-    .trim()
-    .toLowerCase()
-    .replace(/[.!]+$/, '');
 export const yesNo = (text: string): Result<Json, DialogRefusal> => {
-  if (affirmative.includes(word(text))) return ok(true);
-  return negative.includes(word(text)) ? ok(false) : no({ code: 'unreadable', wanted: 'yes-no' });
+  if (affirmative.includes(bareWord(text))) return ok(true);
+  return negative.includes(bareWord(text)) ? ok(false) : no({ code: 'unreadable', wanted: 'yes-no' });
 };
 
 /** All questions that the answers so far lead to, each under its path. It ends, since an unanswered `more` opens no round. */
@@ -126,14 +122,16 @@ export const fill = (script: Script, before: Answers, given: Readonly<Record<str
 
 /** "zurück": the last answer given, skipped ones included, is dropped. */
 export const back = (answers: Answers): Answers => answers.slice(0, -1);
-/** Of another version's answers, those whose keys still fit. */
+/** Of another version's answers, those whose keys still fit, wherever new questions have come in between. */
 export const carried = (script: Script, answers: Answers): Answers => {
   let kept: Answers = [];
   for (;;) {
-    const question = next(script, kept);
-    const value = question && answerAt(answers, question.key);
-    if (question === undefined || value === undefined) return kept;
-    kept = [...kept, { path: question.key, value }];
+    const fits = reachable(script, kept).find(
+      ({ key }) => answerAt(kept, key) === undefined && answerAt(answers, key) !== undefined,
+    );
+    const value = fits && answerAt(answers, fits.key);
+    if (fits === undefined || value === undefined) return kept;
+    kept = [...kept, { path: fits.key, value }];
   }
 };
 /** What a review lists and numbers: given answers, without the yes and no that only lead on. */

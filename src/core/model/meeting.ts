@@ -21,6 +21,8 @@ export type Meeting = {
   organization: OrganizationId;
   where: Where;
   agenda: readonly AgendaItem[];
+  /** The last number given to an item, if that is gone. */
+  numbered?: number;
   revision: number;
   zone: Zone;
   /** Its organization was asked how it went. */
@@ -62,7 +64,9 @@ export const fix = (meeting: Meeting, slot: Slot, where: Where): Result<Meeting,
 export const invite = (meeting: Meeting): Result<Meeting, MeetingRefusal> => {
   const slot = slotOf(meeting);
   if (!pending(meeting)) return no({ code: 'meeting-over' });
-  return slot === undefined ? no({ code: 'meeting-undated' }) : ok({ ...meeting, state: { is: 'invited', slot } });
+  if (slot === undefined) return no({ code: 'meeting-undated' });
+  const again = meeting.state.is === 'invited'; // what the first invitation said may have changed
+  return ok({ ...meeting, revision: meeting.revision + (again ? 1 : 0), state: { is: 'invited', slot } });
 };
 
 export const cancel = (meeting: Meeting, reason: string | undefined): Result<Meeting, MeetingRefusal> => {
@@ -81,8 +85,8 @@ export const addItem = (
 ): Result<Meeting, MeetingRefusal> => {
   if (!pending(meeting)) return no({ code: 'meeting-over' });
   if (meeting.agenda.length >= MOST_ITEMS) return no({ code: 'too-many-items', most: MOST_ITEMS });
-  const number = Math.max(0, ...meeting.agenda.map((each) => each.number)) + 1;
-  return ok({ ...meeting, agenda: [...meeting.agenda, { number, ...item }] });
+  const number = Math.max(meeting.numbered ?? 0, ...meeting.agenda.map((each) => each.number)) + 1;
+  return ok({ ...meeting, numbered: number, agenda: [...meeting.agenda, { number, ...item }] });
 };
 
 /** `to` counts from 1; beyond the end means last. */
@@ -112,7 +116,10 @@ export const hold = (meeting: Meeting, { present, guests, items }: Minutes): Res
   const slot = slotOf(meeting);
   if (meeting.state.is === 'cancelled') return no({ code: 'meeting-over' });
   if (slot === undefined) return no({ code: 'meeting-undated' });
-  const agenda = meeting.agenda.map((item) => ({ ...item, ...items.find(({ number }) => number === item.number) }));
+  const agenda = meeting.agenda.map(({ note: _note, decision: _decision, ...item }) => ({
+    ...item,
+    ...items.find(({ number }) => number === item.number),
+  }));
   return ok({ ...meeting, agenda, state: { is: 'held', slot, present, ...(guests && { guests }) } });
 };
 

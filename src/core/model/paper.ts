@@ -22,6 +22,7 @@ export type Paper = {
 export type PaperRefusal =
   | { code: 'paper-final' }
   | { code: 'paper-not-released' }
+  | { code: 'paper-outdated'; outcomes: readonly OutcomeId[] }
   | { code: 'not-in-paper'; outcome: OutcomeId }
   | { code: 'nothing-to-report' };
 

@@ -1,6 +1,6 @@
 import { type Meeting, slotOf } from '../model/meeting.ts';
 import type { Body, Organization } from '../model/organization.ts';
-import { type Kind, kinds, type Outcome } from '../model/outcome.ts';
+import { isReportable, type Kind, kinds, type Outcome } from '../model/outcome.ts';
 import type { Paper } from '../model/paper.ts';
 import { dayOfSlot } from '../model/slot.ts';
 import { dates } from '../texts/dates.ts';
@@ -15,6 +15,11 @@ type Sources = {
   outcomes: readonly Outcome[];
   groups: readonly Organization[];
 };
+/** What was asked back, declined or undone meanwhile does not stand in a paper. */
+export const stands = (outcome: Outcome, { id }: Pick<Paper, 'id'>): boolean =>
+  isReportable(outcome) ||
+  (outcome.label === 'public' && outcome.state.is === 'reported' && outcome.state.paper === id);
+
 /**
  * A Vorlage in the form of the council: head, table, Beschlussvorschlag, Sachverhalt by group and kind, next steps. By an
  * allow-list: only public outcomes that are named in the paper, and every sentence that rests on one bears its number.
@@ -27,7 +32,7 @@ export const councilPaper = (
   const words = texts.paper;
   const on = dates(organization.language);
   const slot = slotOf(sitting);
-  const named = outcomes.filter(({ id, label }) => label === 'public' && paper.outcomes.includes(id));
+  const named = outcomes.filter((outcome) => paper.outcomes.includes(outcome.id) && stands(outcome, paper));
   const sentence = (outcome: Outcome): readonly Span[] => {
     const own = { text: paper.reworded[outcome.id] ?? outcome.text, mark: outcome.id };
     const owner = outcome.kind === 'offer' && outcome.owner !== undefined ? [` ${words.offeredBy(outcome.owner)}`] : [];

@@ -65,7 +65,12 @@ const escalate = ({ body, row }: Listed, now: Instant): Task | undefined => {
         save: [save('deadline', { ...deadline, escalated: true })],
         posts: met
           ? []
-          : await toCoordinators(reads, { view: 'escalation', deadline: deadline.id }, `${deadline.id}:${deadline.at}`),
+          : await toCoordinators(
+              reads,
+              now,
+              { view: 'escalation', deadline: deadline.id },
+              `${deadline.id}:${deadline.at}`,
+            ),
       });
     },
   };

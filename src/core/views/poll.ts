@@ -36,6 +36,7 @@ export const poll: View<'poll'> = async (of, look) => {
   const voted = ballots.filter(({ marks }) => marks.length > 0).length;
   return {
     label: comments.length > 0 && counted ? 'non-public' : 'public',
+    inside: [organization.id],
     otherwise: [heading(words.poll.title(found.id, user(organization.name))), ...lines],
     say: [
       heading(words.poll.title(found.id, user(organization.name))),

@@ -35,7 +35,8 @@ export const due = async (db: Queries, connection: string): Promise<readonly Due
        from (select p.*, l.value, p.due > now() as waits, root.connection as "rootConnection", root.message as "rootMessage",
            p.urgency <> 'quiet' and not exists (select from "Piece" i where i.body = p.body and i.post = p.key and (i.message is not null or i.state->>'is' = 'uncertain')) as ordered
          from "Post" p join "Place" l on l.body = p.body and l.id = p.place
-         left join "Piece" root on root.body = p.body and root.post = p.under and root.n = 0
+         left join "Post" parent on parent.body = p.body and parent.key = p.under
+         left join "Piece" root on root.body = p.body and root.post = coalesce(parent.under, p.under) and root.n = 0
          where p.connection = $1 and p.open and l.value->>'state' = 'joined' and (p.under is null or root.message is not null)) p
        where p.ordered or not p.waits) p
      where p.nth <= ${PER_PLACE} order by p.seq`,
@@ -131,6 +132,16 @@ export const postReads = (db: Queries, body: BodyId) => ({
       id,
     );
     return found && plain(found);
+  },
+  /** Threads do not nest: what is under something in a thread hangs on that thread's root. */
+  async root(key: PostKey) {
+    const [found] = await db.$queryRawUnsafe<MessageRef[]>(
+      `select i.connection, i.message as id from "Post" p join "Piece" i on i.body = p.body and i.post = coalesce(p.under, p.key) and i.n = 0
+       where p.body = $1 and p.key = $2 and i.message is not null`,
+      body,
+      key,
+    );
+    return found;
   },
   async refs(key: PostKey) {
     return db.$queryRawUnsafe<MessageRef[]>(

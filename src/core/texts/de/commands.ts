@@ -108,6 +108,7 @@ export const command = {
 } satisfies Record<CommandName, { does: string; example: string }>;
 
 export const argument = {
+  group: 'Gremium',
   organization: 'Gremium',
   poll: 'Umfrage (U-…)',
   meeting: 'Sitzung (S-…)',

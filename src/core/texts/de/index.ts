@@ -44,6 +44,8 @@ export const de = {
   unavailable: 'Ich kann gerade nichts speichern, auch Ihre Eingabe nicht. Bitte versuchen Sie es gleich noch einmal.',
   bug: (cause: string) =>
     `Das hat nicht geklappt, und nichts wurde gespeichert. Der Fehler liegt bei uns. Bitte nennen Sie der Koordination diese Kennung: ${cause}`,
+  unshown: (cause: string): string =>
+    `Das ist gespeichert. Nur anzeigen kann ich es gerade nicht; der Fehler liegt bei uns. Kennung: ${cause}`,
   pointer: [
     text(
       'Hierzu gibt es etwas Nichtöffentliches. In diesem Raum können zu viele mitlesen. Bitte schreiben Sie mir im Direktchat: aufgaben',

@@ -77,6 +77,10 @@ export const refusal = {
   'no-open-question': () => say('Zu diesem Ergebnis ist keine Frage offen.'),
   'paper-final': () => say('Diese Vorlage ist abgegeben und kann nicht mehr geändert werden.'),
   'paper-not-released': () => say('Diese Vorlage ist noch nicht freigegeben.'),
+  'paper-outdated': (it) =>
+    say(
+      `Seit der Freigabe hat sich etwas geändert: ${it.outcomes.join(', ')}. Bitte geben Sie die Vorlage noch einmal frei; was nicht mehr gilt, fällt dann heraus.`,
+    ),
   'not-in-paper': (it) => say(`${it.outcome} steht nicht in dieser Vorlage.`),
   'nothing-to-report': () =>
     say(

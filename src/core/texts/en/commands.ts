@@ -108,6 +108,7 @@ export const command = {
 } satisfies Record<CommandName, { does: string; example: string }>;
 
 export const argument = {
+  group: 'group',
   organization: 'Group',
   poll: 'Poll (U-…)',
   meeting: 'Meeting (S-…)',

@@ -45,6 +45,8 @@ export const en: Texts = {
   gone: 'This no longer exists.',
   unavailable: 'I cannot save anything right now. Nothing was saved. Please try again in a moment.',
   bug: (cause: string) => `That did not work, and nothing was saved. This is our mistake. Reference: ${cause}`,
+  unshown: (cause: string): string =>
+    `This is saved. I just cannot show it right now; the mistake is ours. Reference: ${cause}`,
   pointer: [
     text(
       'There is something non-public about this. Too many people can read along in this room. Please write to me in a direct chat: tasks',

@@ -71,6 +71,10 @@ export const refusal = {
   'no-open-question': () => say('There is no open question about this outcome.'),
   'paper-final': () => say('This paper has been handed in and can no longer be changed.'),
   'paper-not-released': () => say('This paper is not released yet.'),
+  'paper-outdated': (it) =>
+    say(
+      `Something has changed since the release: ${it.outcomes.join(', ')}. Please release the paper again; what no longer holds is then left out.`,
+    ),
   'not-in-paper': (it) => say(`${it.outcome} is not in this paper.`),
   'nothing-to-report': () =>
     say('There are no public outcomes yet that were taken up or decided. So I cannot write a paper yet.'),
