@@ -75,7 +75,10 @@ export const simulatedPlatform = (connection: string, dice: Dice): Simulated => 
       case 'late':
         // An edit that comes late would undo a newer one: no platform promises an order, ours sends one after the other.
         if (sent === undefined)
-          waiting.push({ at: now + dice.roll(LATEST_MS), arrive: async () => void (await write(bot, part, sent)) });
+          waiting.push({
+            at: now + (dice.oneIn(2) ? LATEST_MS : dice.roll(LATEST_MS)),
+            arrive: async () => void (await write(bot, part, sent)),
+          });
         throw new DeliveryError('unknown');
       case 'slow': {
         const arrives = dice.oneIn(2);

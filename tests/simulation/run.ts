@@ -46,9 +46,9 @@ const check = async (it: Scene): Promise<void> => {
   expect(it.truth.wrong).toEqual([]);
   expect([...it.committed].filter(([, times]) => times > 1)).toEqual([]);
   for (const { answers, payload } of it.sent)
-    expect(new Set(answers).size, `answers to ${JSON.stringify(payload)}: ${answers}`).toBe(1);
+    expect(new Set(answers).size, `answers to ${JSON.stringify(payload)}: ${answers}`).toBeLessThanOrEqual(1);
   expect(it.bugs.filter((bug) => !bug.endsWith(': died'))).toEqual([]);
-  expect(it.sent.flatMap(({ answers }) => answers).filter((answer) => answer === 'failed')).toEqual([]);
+  expect(it.failed).toEqual([]);
   expect(it.names.flatMap((on) => it.platforms[on].leaks)).toEqual([]);
 
   const { reads } = it.store.read(body);

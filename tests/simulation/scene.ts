@@ -62,7 +62,20 @@ export const scene = async (seed: number, kind: StoreKind) => {
     },
   };
 
-  const replica = async (name: string, store: Store) => {
+  /** Some answers of the database take their time. */
+  const sluggish = (store: Store): Store => ({
+    ...store,
+    outbox: {
+      ...store.outbox,
+      async due(connection) {
+        const due = await store.outbox.due(connection);
+        for (let turns = roll.pick([0, 0, 1, 8]); turns > 0; turns -= 1) await new Promise(setImmediate);
+        return due;
+      },
+    },
+  });
+  const replica = async (name: string, real: Store) => {
+    const store = sluggish(real);
     const door = openDoor({ store: watched, documents, log, time });
     const bots = { slack: platforms.slack.replica(), matrix: platforms.matrix.replica() };
     for (const on of names) await bots[on].start(door);
@@ -93,6 +106,7 @@ export const scene = async (seed: number, kind: StoreKind) => {
   const voices: { user: string; poll: string; message: string }[] = [];
   let events = 0;
   const sent: Sent[] = [];
+  const failed: Payload[] = [];
   const send = async (on: PlatformName, payload: object, input: Input | undefined): Promise<void> => {
     events += 1;
     const event = { event: `e${events}`, ...payload } as Payload;
@@ -103,7 +117,9 @@ export const scene = async (seed: number, kind: StoreKind) => {
   };
   const again = async (one: Sent): Promise<void> => {
     const { kind: answer } = await roll.pick(replicas).bots[one.on].take(one.payload);
-    one.answers.push(answer);
+    if (answer === 'failed') failed.push(one.payload);
+    // What was talk when it was said left no row: said again later, it may be heard as something else.
+    if (committed.has(`${one.on}:${one.payload.event}`)) one.answers.push(answer);
   };
 
   return {
@@ -117,6 +133,7 @@ export const scene = async (seed: number, kind: StoreKind) => {
     posts,
     replicas,
     sent,
+    failed,
     send,
     again,
     store: made.store,

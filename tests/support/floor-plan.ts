@@ -64,8 +64,8 @@ const free: readonly (readonly [what: string, is: RegExp, where: RegExp])[] = [
     /new Date\(|Date\.now\(|Temporal\.Now|\bsetTimeout\b|\bsetInterval\b|Math\.random\(|randomUUID\(|performance\.now\(/,
     /^(main\.ts|tools\/|store\/embedded\/|store\/migrate\.ts|bots\/(?!memory\/)\w+\/(index|client|socket|sync|server)\.ts)/,
   ],
-  // The composition root hands the environment to config; the tour respects how a terminal wants to be written to.
-  ['the environment', /process\.env/, /^(config\.ts|main\.ts|tools\/tour\.ts)$/],
+  // The composition root hands the environment to config.
+  ['the environment', /process\.env/, /^(config\.ts|main\.ts)$/],
   ['a locale', /\bIntl\.|toLocale\w*String/, /^(core\/texts\/|bots\/\w+\/render)/],
   ['the database', /@prisma\/client|generated\/client/, /^(store\/|tools\/)/],
 ];
