@@ -20,6 +20,8 @@ import type { Doc, Inline, Words } from './texts/doc.ts';
 import { texts } from './texts/index.ts';
 import { show } from './views/index.ts';
 
+/** Whether too many read along. */
+type Wide = () => Promise<boolean>;
 type Parts = { store: Store; bot: Bot; log: Log; time: Time };
 /**
  * One pass over what is due, for the replica that holds the lane. Rooms still busy from an earlier pass are left alone.
@@ -50,7 +52,7 @@ export const outlet = ({ store, bot, log, time }: Parts): Outlet => {
   };
 
   /** These words are retried until settled, and only then does a newer revision go out. */
-  const freeze = async (due: Due, wide: boolean): Promise<Frozen> => {
+  const freeze = async (due: Due, wide: Wide): Promise<Frozen> => {
     const {
       body,
       place,
@@ -62,7 +64,8 @@ export const outlet = ({ store, bot, log, time }: Parts): Outlet => {
     const reader = place.kind === 'direct' ? await reads.people.byId(place.person) : undefined;
     const words = texts[languageOf(place, reader)];
     const shown = await show(view.view, view, { reads, words, now: time.now(), ...(reader && { reader: reader.id }) });
-    const hidden = wide && shown.label === 'non-public';
+    const elsewhere = place.kind === 'room' && shown.inside !== undefined && !shown.inside.includes(place.organization);
+    const hidden = shown.label === 'non-public' && (elsewhere || (await wide()));
     const doc = hidden ? (shown.otherwise ?? words.pointer) : shown.say;
     const contents = bot.render(await withAccounts(doc, place, reads));
     const label: Label = hidden ? 'public' : shown.label;
@@ -76,7 +79,7 @@ export const outlet = ({ store, bot, log, time }: Parts): Outlet => {
   };
 
   /** One that cannot be made is our mistake: told once, held for a person to see, and made again with the next revision. */
-  const made = async (fence: Fence, due: Due, wide: boolean): Promise<Frozen | undefined> => {
+  const made = async (fence: Fence, due: Due, wide: Wide): Promise<Frozen | undefined> => {
     try {
       return await freeze(due, wide);
     } catch (error) {
@@ -118,15 +121,22 @@ export const outlet = ({ store, bot, log, time }: Parts): Outlet => {
       place,
       root,
     } = due;
-    // Asked each time: rooms open up.
-    const wide = !isClosed(await bot.audience(place.spot).catch(told(`audience of ${place.id}`)));
+    // Asked each time something non-public is to be said, and once then: rooms open up.
+    let asked: Promise<boolean> | undefined;
+    const wide: Wide = () => {
+      asked ??= bot
+        .audience(place.spot)
+        .catch(told(`audience of ${place.id}`))
+        .then((audience) => !isClosed(audience));
+      return asked;
+    };
     const begun = !due.frozen.pieces.every(settled);
-    const tooWide = begun && wide && due.frozen.label === 'non-public';
+    const tooWide = begun && due.frozen.label === 'non-public' && (await wide());
     const unsent = due.frozen.pieces.every((piece) => piece.state.is === 'planned' || settled(piece));
     const frozen = begun && !(tooWide && unsent) ? due.frozen : await made(fence, due, wide);
     if (frozen === undefined) return 'on';
     // In a room that has opened meanwhile, what may stand there already is looked for, and nothing is said before.
-    const allowed = !(wide && frozen.label === 'non-public');
+    const allowed = frozen.label === 'public' || !(await wide());
     const save = (pieces: readonly Piece[]) => store.outbox.save(fence, { body, key, frozen: { ...frozen, pieces } });
     if ((await save(allowed ? frozen.pieces.map(leaving) : frozen.pieces)) === 'fenced') return 'on';
     const moved: Piece[] = [];

@@ -1,3 +1,4 @@
+import { aboutOf } from './choices/about.ts';
 import { choose, hear, revise, withdraw } from './choices/index.ts';
 import { clean } from './clean.ts';
 import { connectRoom } from './commands/connect.ts';
@@ -9,7 +10,7 @@ import type { BodyId, Language, PersonId, Place } from './model/place.ts';
 import { no, ok } from './model/result.ts';
 import type { Documents } from './papers/documents.ts';
 import { connectionChanged, placeChanged } from './places.ts';
-import { type Door, type HomeView, type Log, type Store, type Time, Unavailable } from './ports.ts';
+import { type Door, type HomeView, type Log, type Reads, type Store, type Time, Unavailable } from './ports.ts';
 import { type Asked, type Decision, nothing, type Said, save, type Task } from './step.ts';
 import { text } from './texts/doc.ts';
 import { texts } from './texts/index.ts';
@@ -23,23 +24,31 @@ const ROUNDS = 20;
 const TRIES = 3;
 type Parts = { store: Store; documents: Documents; time: Time; log: Log };
 
+const decide = async (reads: Reads, inbound: FromPerson, asked: Asked): Promise<Decision> => {
+  switch (inbound.kind) {
+    case 'command':
+      return run(reads, inbound.words, asked);
+    case 'choice':
+      return choose(reads, inbound.on, inbound.about, inbound, asked);
+    case 'form':
+      return submit(reads, inbound, asked);
+    case 'reply':
+      return hear(reads, inbound.text, inbound.to, inbound.about, asked);
+    case 'revised':
+      return revise(reads, inbound.message, inbound.text, asked);
+    case 'withdrawn':
+      return withdraw(reads, inbound.message, asked);
+  }
+};
+/** What is answered and posted alike at the same place need be shown only once: the post says it. */
 const decisionOn =
   (inbound: FromPerson, asked: Asked): Task['decide'] =>
   async (reads) => {
-    switch (inbound.kind) {
-      case 'command':
-        return run(reads, inbound.words, asked);
-      case 'choice':
-        return choose(reads, inbound.on, inbound, asked);
-      case 'form':
-        return submit(reads, inbound, asked);
-      case 'reply':
-        return hear(reads, inbound.text, inbound.to, asked);
-      case 'revised':
-        return revise(reads, inbound.message, inbound.text, asked);
-      case 'withdrawn':
-        return withdraw(reads, inbound.message, asked);
-    }
+    const decision = await decide(reads, inbound, asked);
+    if (!decision.ok || decision.value.say === undefined) return decision;
+    const said = JSON.stringify(decision.value.say);
+    const posted = decision.value.posts.some(({ to, view }) => to === asked.at.id && JSON.stringify(view) === said);
+    return posted ? ok({ ...decision.value, posted }) : decision;
   };
 
 /** The door in: recognise who and where, load, decide, commit, answer. */
@@ -76,8 +85,17 @@ export const openDoor = ({ store, documents, time, log }: Parts): Door => {
     const words = texts[language];
     if ('refused' in said) return { kind: 'refused', ...(await sayRefusal(said.refused, words, reads, time.now())) };
     if (said.say === undefined) return { kind: 'done' };
-    const { say, form } = await show(said.say.view, said.say, { reads, words, now: time.now(), reader });
-    return { kind: 'done', say, ...(form && { form }) };
+    const { say, label, form } = await show(said.say.view, said.say, { reads, words, now: time.now(), reader });
+    const about = aboutOf(said.say);
+    return {
+      kind: 'done',
+      say,
+      label,
+      body,
+      about,
+      ...(said.posted && { posted: said.posted }),
+      ...(form && { form }),
+    };
   };
 
   /** It is done by then: where only showing it fails, to say "nothing was saved" would be a lie. */
@@ -194,14 +212,20 @@ export const openDoor = ({ store, documents, time, log }: Parts): Door => {
       : { kind: 'done' };
   };
 
+  /** What no tick would repair: whatever was not saved is to come again. */
+  const every = async (tasks: readonly Task[]): Promise<Answer> => {
+    for (const task of tasks) await settleOrGiveUp(task);
+    return { kind: 'done' };
+  };
+
   const receive = async (inbound: Inbound): Promise<Answer> => {
     switch (inbound.kind) {
       case 'tick':
         return all((await jobs.get(inbound.job)?.(store.across, time.now())) ?? []);
       case 'place':
-        return all(await placeChanged(store.across, inbound, time.now()));
+        return every(await placeChanged(store.across, inbound, time.now()));
       case 'connection':
-        return all(await connectionChanged(store.across, inbound, time.now()));
+        return every(await connectionChanged(store.across, inbound, time.now()));
       default:
         return fromPerson(inbound);
     }

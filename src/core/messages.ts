@@ -1,15 +1,25 @@
-import type { Account, Audience, BodyId, ConnectionId, MessageRef, Spot } from './model/place.ts';
+import type { Account, Audience, BodyId, ConnectionId, Label, MessageRef, Spot } from './model/place.ts';
 import type { Addressed, Urgency } from './model/post.ts';
 import type { Json } from './model/result.ts';
 import type { Doc, Form } from './texts/doc.ts';
 import type { ViewRef } from './views/refs.ts';
 
-/** All that can happen to us. `id` is unique per event of a connection, so that a redelivery is recognised. */
+/**
+ * All that can happen to us. `id` is unique per event of a connection, so that a redelivery is recognised. `about`: what an
+ * adapter finds in its own message or answer, its Envelope's id or its Answer's `about`, so that a click counts also where
+ * we do not know the message's reference yet, or where it never was a post.
+ */
 export type Inbound =
   | ({ id: string; by: Account; at: Spot } & (
       | { kind: 'command'; words: string; quoting?: MessageRef; message?: MessageRef } // message: what `revised` will name
-      | { kind: 'choice'; on: MessageRef; picked: readonly string[]; dropped: readonly string[] | 'rest' } // what changed
-      | { kind: 'reply'; text: string; to?: MessageRef; message?: MessageRef }
+      | {
+          kind: 'choice';
+          on: MessageRef;
+          about?: string;
+          picked: readonly string[];
+          dropped: readonly string[] | 'rest';
+        } // what changed
+      | { kind: 'reply'; text: string; to?: MessageRef; about?: string; message?: MessageRef }
       | { kind: 'form'; dialog: string; version: number; answers: Readonly<Record<string, string>> }
       | { kind: 'revised'; message: MessageRef; text: string }
       | { kind: 'withdrawn'; message: MessageRef }
@@ -29,9 +39,13 @@ export type PlaceChange =
   | { is: 'audience'; now: Audience };
 export type ConnectionChange = 'revoked' | 'uninstalled' | 'back';
 
-/** Shown at once, to that person alone, by the replica that received. A repeat gets the same. */
+/**
+ * Shown at once, to that person alone, by the replica that received. A repeat gets the same. `label`: whether it may stand
+ * where others read along, on platforms that cannot show it to one person. `body`: whose files it names. `about`: for the
+ * choices in it. `posted`: the same is on its way as a post to the place where it was asked.
+ */
 export type Answer =
-  | { kind: 'done'; say?: Doc; form?: Form }
+  | { kind: 'done'; say?: Doc; label?: Label; body?: BodyId; about?: string; posted?: true; form?: Form }
   | { kind: 'refused'; say: Doc; fields?: Readonly<Record<string, Doc>> }
   | { kind: 'failed'; say: Doc }; // nothing was saved: not to be acknowledged
 

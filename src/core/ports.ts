@@ -135,12 +135,17 @@ export type Reads = {
     all(): Promise<readonly Membership[]>;
   };
   seats: { of(organization: OrganizationId): Promise<readonly Seat[]> };
-  accounts: { of(person: PersonId): Promise<readonly Account[]> };
+  accounts: {
+    of(person: PersonId): Promise<readonly Account[]>;
+    ofAll(people: readonly PersonId[]): Promise<readonly { account: Account; person: PersonId }[]>;
+    owner(account: Account): Promise<PersonId | undefined>;
+  };
   places: {
     byId(id: PlaceId): Promise<Place | undefined>;
     at(spot: Spot): Promise<Place | undefined>;
     of(organization: OrganizationId): Promise<readonly Place[]>;
     direct(person: PersonId): Promise<readonly Place[]>;
+    directOf(people: readonly PersonId[]): Promise<readonly Place[]>;
   };
   counters: { last(of: Letter | 'P' | 'R'): Promise<number> };
   polls: { byId(id: PollId): Promise<Poll | undefined>; open(organization: OrganizationId): Promise<readonly Poll[]> };
@@ -184,6 +189,7 @@ export type Reads = {
   };
   posts: {
     shownAt(ref: MessageRef): Promise<Post | undefined>;
+    byKey(key: PostKey): Promise<Post | undefined>;
     /** Where the post stands, once it stands there. */
     refs(key: PostKey): Promise<readonly MessageRef[]>;
     /** The message that the post's thread hangs on: threads do not nest. Undefined as long as nothing stands there. */

@@ -19,15 +19,17 @@ export const reach = async (reads: Power, organization: OrganizationId, now: Ins
   // what is said in a room that we lost waits there; until then its people are in none
   const connections = new Set(rooms.flatMap(({ state, spot }) => (state === 'joined' ? [spot.connection] : [])));
   const current = members.filter((each) => isCurrent(each, dayOf(now, zone)));
-  const alone = await Promise.all(
-    current.map(async ({ person }) => {
-      const accounts = await reads.accounts.of(person);
-      return accounts.some(({ connection }) => connections.has(connection))
-        ? undefined
-        : (await reads.places.direct(person))[0];
-    }),
+  const people = current.map(({ person }) => person);
+  const known = await reads.accounts.ofAll(people);
+  const reached = new Set(
+    known.flatMap(({ account, person }) => (connections.has(account.connection) ? [person] : [])),
   );
-  return { rooms, alone: alone.filter((place) => place !== undefined) };
+  const lonely = people.filter((person) => !reached.has(person));
+  const direct = lonely.length === 0 ? [] : await reads.places.directOf(lonely);
+  const alone = lonely.flatMap(
+    (person) => direct.find((place) => place.kind === 'direct' && place.person === person) ?? [],
+  );
+  return { rooms, alone };
 };
 export const nobody: Reach = { rooms: [], alone: [] };
 export const everywhere = ({ rooms, alone }: Reach): readonly Place[] => [...rooms, ...alone];

@@ -11,7 +11,7 @@ import type { Outcome, OutcomeRefusal } from './model/outcome.ts';
 import type { Paper, PaperRefusal } from './model/paper.ts';
 import type { Account, BodyId, MessageRef, OrganizationId, PersonId, Place } from './model/place.ts';
 import type { PlanOrder } from './model/plan.ts';
-import type { Ballot, Poll, PollRefusal } from './model/poll.ts';
+import type { Ballot, Mark, Poll, PollRefusal } from './model/poll.ts';
 import type { RecurrenceUnreadable } from './model/recurrence.ts';
 import type { Result } from './model/result.ts';
 import type { Instant } from './model/time.ts';
@@ -22,13 +22,13 @@ import type { Argument, Reads } from './ports.ts';
 import type { ViewRef } from './views/refs.ts';
 
 /** What changes, what to say, and how the one who asked is answered. */
-export type Step = { save: readonly Change[]; posts: readonly Post[]; say?: ViewRef };
+export type Step = { save: readonly Change[]; posts: readonly Post[]; say?: ViewRef; posted?: true };
 /** Nothing happened that anyone need remember: it leaves no row. */
 export const nothing: Step = { save: [], posts: [] };
 
 /** What somebody's message did, so that editing or deleting it can do it otherwise. */
 export type Utterance = { message: MessageRef; person: PersonId } & (
-  | { did: 'vote'; poll: Poll['id'] }
+  | { did: 'vote'; poll: Poll['id']; marks: readonly Mark[] }
   | { did: 'answer'; dialog: Dialog['id']; path: string }
 );
 /** What a file was made of when it was meant. */
@@ -82,6 +82,8 @@ export type Refusal =
   | { code: 'no-such-person'; named: string }
   | { code: 'not-allowed'; may: readonly Role[]; organization?: OrganizationId }
   | { code: 'not-here' }
+  | { code: 'last-coordinator' }
+  | { code: 'account-taken' }
   | { code: 'not-a-member'; named: string }
   | { code: 'later-than-due' }
   | { code: 'nothing-to-choose' }
@@ -118,6 +120,6 @@ export type Asked = {
 /** One thing to decide once. The step relies on all that `decide` reads; a stale one is simply decided again. */
 export type Task = { body: BodyId; cause: string; decide: (reads: Reads) => Promise<Decision> };
 /** What the cause's row keeps, so that a repeat is answered alike. */
-export type Said = { say?: ViewRef } | { refused: Refusal };
+export type Said = { say?: ViewRef; posted?: true } | { refused: Refusal };
 
 export const save = <T extends Table>(table: T, row: Rows[T]): Change => ({ table, row }) as Change; // one pair of the union

@@ -39,6 +39,7 @@ export const memoryStore = (clock: () => number): Store & { batches: readonly nu
     return Object.entries(where).every(([name, wanted]) => {
       const value = key[name]?.(change.row as never) ?? columns[name]?.[1](change.row as never);
       if (typeof wanted !== 'object' || wanted === null) return value === wanted;
+      if ('in' in wanted) return Array.isArray(wanted.in) && wanted.in.includes(value);
       return 'upTo' in wanted && typeof value === 'string' && hasCome(value, instant(String(wanted.upTo)));
     });
   };
@@ -96,6 +97,7 @@ export const memoryStore = (clock: () => number): Store & { batches: readonly nu
     read: (body) =>
       reading(source, body, {
         shownAt: async (ref) => standing(body, ref)?.post,
+        byKey: async (key) => posts.get(`${body}/${key}`)?.post,
         root: async (key) => rootOf(body, key),
         refs: async (key) => posts.get(`${body}/${key}`)?.frozen.pieces.flatMap(({ ref }) => (ref ? [ref] : [])) ?? [],
         stuck: async () =>

@@ -1,6 +1,7 @@
 import { slotOf } from '../core/model/meeting.ts';
 import type { BodyId } from '../core/model/place.ts';
-import { startOf } from '../core/model/slot.ts';
+import { endOf, startOf } from '../core/model/slot.ts';
+import { hasCome } from '../core/model/time.ts';
 import type { Across, Reading, Reads, Version } from '../core/ports.ts';
 import type { Rows, Table } from '../core/step.ts';
 import type { Kept, Source, Where } from './source.ts';
@@ -43,12 +44,18 @@ export const reading = (source: Source, body: BodyId, posts: PostReads): Reading
       all: () => seen('membership', {}),
     },
     seats: { of: (organization) => seen('seat', { organization }) },
-    accounts: { of: async (person) => (await seen('account', { person })).map(({ account }) => account) },
+    accounts: {
+      of: async (person) => (await seen('account', { person })).map(({ account }) => account),
+      ofAll: (people) => seen('account', { person: { in: people } }),
+      owner: async ({ connection, id }) => (await get('account', connection, id))?.person,
+    },
     places: {
       byId: (id) => get('place', id),
       at: async ({ connection, room }) => (await list('place', { connection, room }))[0],
       of: (organization) => seen('place', { organization }),
-      direct: async (person) => (await seen('place', { person })).filter(({ state }) => state !== 'gone'),
+      directOf: async (people) =>
+        (await seen('place', { person: { in: people } })).filter(({ state }) => state === 'joined'),
+      direct: async (person) => (await seen('place', { person })).filter(({ state }) => state === 'joined'),
     },
     counters: { last: async (of) => (await get('counter', of))?.last ?? 0 },
     polls: { byId: (id) => get('poll', id), open: (organization) => seen('poll', { organization, open: true }) },
@@ -62,7 +69,10 @@ export const reading = (source: Source, body: BodyId, posts: PostReads): Reading
         };
         const all = await seen('meeting', { organization, ahead: true });
         return all
-          .filter((meeting) => start(meeting) >= now.toString())
+          .filter((meeting) => {
+            const slot = slotOf(meeting);
+            return slot === undefined || !hasCome(endOf(slot, meeting.zone), now);
+          })
           .toSorted((a, b) => (start(a) < start(b) ? -1 : 1));
       },
     },

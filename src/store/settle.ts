@@ -47,7 +47,9 @@ export const settle = (
       const before = posts.get(name);
       posts.set(name, { body, post: meantAgain(before?.post, post), times: (before?.times ?? 0) + 1 });
     }
-    const kept: Said = decision.ok ? { ...(step.say !== undefined && { say: step.say }) } : { refused: decision.error };
+    const kept: Said = decision.ok
+      ? { ...(step.say !== undefined && { say: step.say }), ...(step.posted && { posted: step.posted }) }
+      : { refused: decision.error };
     said.set(causeName(body, cause), kept);
     causes.push({ body, cause, said: kept });
     return { is: 'done', said: kept };

@@ -66,7 +66,10 @@ export const tables = {
         const waits = meeting.state.is === 'scheduled' || meeting.state.is === 'invited';
         return waits && !meeting.followed && slot !== undefined ? endOf(slot, meeting.zone) : undefined;
       }),
-      ahead: flag(({ state }) => state.is === 'polling' || state.is === 'scheduled' || state.is === 'invited'),
+      ahead: flag(
+        ({ state, followed }) =>
+          !followed && (state.is === 'polling' || state.is === 'scheduled' || state.is === 'invited'),
+      ),
     },
   }),
   rsvp: table<Rows['rsvp']>()({

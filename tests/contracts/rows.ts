@@ -330,7 +330,13 @@ export const samples = (text: string): { [T in Table]: readonly Rows[T][] } => (
     { of: 'P', last: 2_147_483_648 },
   ],
   utterance: [
-    { message: { connection: 'slack', id: `1718.${text.slice(0, 200)}` }, person: 'P-1', did: 'vote', poll: 'U-1' },
+    {
+      message: { connection: 'slack', id: `1718.${text.slice(0, 200)}` },
+      person: 'P-1',
+      did: 'vote',
+      poll: 'U-1',
+      marks: [{ option: 1, fits: 'yes' }],
+    },
     { message: { connection: 'matrix', id: '$abc' }, person: 'P-1', did: 'answer', dialog: 'D-1', path: text },
   ],
   snapshot: [

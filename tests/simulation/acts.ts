@@ -71,10 +71,10 @@ const markAll = onMessage((on, poll, it) => {
   };
 });
 const command = aboutPoll((poll, it, who) => {
-  const marks = someMarks(it);
+  const [marks, message] = [someMarks(it), it.voice(who, poll)];
   return {
-    payload: typed(`!ak stimme ${poll} ${inWords(marks)}`, { message: it.voice(who, poll) }),
-    meant: { does: 'mark', poll, set: marks, unset: [] },
+    payload: typed(`!ak stimme ${poll} ${inWords(marks)}`, { message }),
+    meant: { does: 'mark', poll, set: marks, unset: [], message },
   };
 });
 const reply = onMessage((to, poll, it) => {
@@ -87,13 +87,16 @@ const edit: Act = (it, who) => {
   const { message, poll } = before;
   return {
     payload: { type: 'edited', message, text: `!ak stimme ${poll} ${inWords(marks)}` },
-    meant: { does: 'mark', poll, set: marks, unset: 'rest' },
+    meant: { does: 'mark', poll, set: marks, unset: 'said', message },
   };
 };
 const erase: Act = (it, who) => {
   const before = it.voiceOf(who);
   if (before === undefined) return undefined;
-  return { payload: { type: 'deleted', message: before.message }, meant: { does: 'withdraw', poll: before.poll } };
+  return {
+    payload: { type: 'deleted', message: before.message },
+    meant: { does: 'unsay', poll: before.poll, message: before.message },
+  };
 };
 const withdraw = aboutPoll((poll) => ({
   payload: typed(`!ak stimme zurückziehen ${poll}`),

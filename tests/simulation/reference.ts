@@ -9,8 +9,11 @@ export type Meant =
       does: 'mark';
       poll: string;
       set: readonly (readonly [option: number, Availability])[];
-      unset: readonly (readonly [option: number, Availability])[] | 'rest';
+      unset: readonly (readonly [option: number, Availability])[] | 'rest' | 'said';
+      /** That can be edited or deleted later, and then takes back what it said. */
+      message?: string;
     }
+  | { does: 'unsay'; poll: string; message: string }
   | { does: 'withdraw'; poll: string }
   | { does: 'comment'; poll: string }
   | { does: 'close'; poll: string };
@@ -21,6 +24,7 @@ type Sheet = { options: number; closed: boolean; marks: Map<PersonId, Map<number
 export const reference = () => {
   const polls = new Map<string, Sheet>();
   const wrong: string[] = [];
+  const said = new Map<string, readonly (readonly [option: number, Availability])[]>();
   const sheet = (poll: string): Sheet => {
     const found = polls.get(poll);
     if (found === undefined) throw new Error(`accepted for ${poll}, which nobody opened`);
@@ -54,8 +58,14 @@ export const reference = () => {
           return;
         case 'mark':
           if (meant.unset === 'rest') own.clear();
-          else for (const [option, fits] of meant.unset) if (own.get(option) === fits) own.delete(option);
+          else
+            for (const [option, fits] of meant.unset === 'said' ? (said.get(meant.message ?? '') ?? []) : meant.unset)
+              if (own.get(option) === fits) own.delete(option);
           for (const [option, fits] of meant.set) own.set(option, fits);
+          if (meant.message !== undefined) said.set(meant.message, meant.set);
+          return;
+        case 'unsay':
+          for (const [option, fits] of said.get(meant.message) ?? []) if (own.get(option) === fits) own.delete(option);
       }
     },
     closed(poll: string): void {

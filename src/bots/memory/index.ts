@@ -70,7 +70,9 @@ export const memoryPlatform = (connection: ConnectionId): MemoryPlatform => {
         },
         async take(payload: Payload) {
           if (door === undefined) throw new Error('not started');
-          return door.receive(receive(connection, payload));
+          const on = 'on' in payload ? payload.on : 'to' in payload ? payload.to : undefined;
+          const about = messages.find(({ id }) => id === on)?.envelope;
+          return door.receive(receive(connection, payload, about));
         },
         async deliver(part: Part, sent?: MessageRef) {
           const fault = platform.faults.shift();

@@ -12,9 +12,11 @@ export type Payload = { event: string; user: string; room: string; thread?: stri
 );
 const SIGN = '!ak';
 
-export const receive = (connection: ConnectionId, payload: Payload): Inbound => {
+/** `about`: what the quoted or clicked message says of itself, as a platform hands it back with the event. */
+export const receive = (connection: ConnectionId, payload: Payload, about?: string): Inbound => {
   const message = (id: string) => ({ connection, id });
   const { event, user, room, thread, direct } = payload;
+  const itself = about === undefined ? {} : { about };
   const from = {
     id: event,
     by: { connection, id: user },
@@ -26,11 +28,12 @@ export const receive = (connection: ConnectionId, payload: Payload): Inbound => 
         ...from,
         kind: 'choice',
         on: message(payload.on),
+        ...itself,
         picked: [payload.button],
         dropped: payload.was === undefined ? [] : [payload.was],
       };
     case 'polled':
-      return { ...from, kind: 'choice', on: message(payload.on), picked: payload.all, dropped: 'rest' };
+      return { ...from, kind: 'choice', on: message(payload.on), ...itself, picked: payload.all, dropped: 'rest' };
     case 'submitted':
       return { ...from, kind: 'form', dialog: payload.form, version: payload.version, answers: payload.values };
     case 'edited':
@@ -54,6 +57,7 @@ export const receive = (connection: ConnectionId, payload: Payload): Inbound => 
         kind: 'reply',
         text: payload.text,
         ...own,
+        ...itself,
         ...(payload.to !== undefined && { to: message(payload.to) }),
       };
     }

@@ -64,7 +64,7 @@ export const chooseOn = async (
       const dialog = await reads.dialogs.byId(view.dialog);
       if (dialog === undefined || dialog.person !== asked.by) return nothingToChoose;
       if (dialog.state !== 'open' && dialog.state !== 'parked') return no({ code: 'dialog-over' });
-      return reply(reads, dialog, pick === 'submit' ? 'ja' : pick, asked);
+      return reply(reads, dialog, pick === 'submit' ? 'ja' : pick, asked, view.path);
     }
     case 'outcome':
     case 'outcome-news':

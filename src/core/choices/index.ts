@@ -1,30 +1,43 @@
 import { perform } from '../commands/command.ts';
 import { readMarks } from '../commands/marks.ts';
 import { partsOf, vote } from '../commands/vote.ts';
-import { voteWithdraw } from '../commands/vote-withdraw.ts';
 import { awaited, reconsider, reply } from '../dialogs/dialog.ts';
 import type { MessageRef } from '../model/place.ts';
+import type { Mark } from '../model/poll.ts';
 import { no, ok } from '../model/result.ts';
 import type { Reads } from '../ports.ts';
 import { type Asked, type Decision, nothing } from '../step.ts';
 import type { ViewRef } from '../views/refs.ts';
+import { viewOn } from './about.ts';
 import { type Chosen, chooseOn } from './choose.ts';
 import { pickIn } from './said.ts';
 
 /** A click. */
-export const choose = async (reads: Reads, on: MessageRef, chosen: Chosen, asked: Asked): Promise<Decision> =>
-  chooseOn(reads, (await reads.posts.shownAt(on))?.view, chosen, asked);
+export const choose = async (
+  reads: Reads,
+  on: MessageRef,
+  about: string | undefined,
+  chosen: Chosen,
+  asked: Asked,
+): Promise<Decision> => chooseOn(reads, await viewOn(reads, on, about, asked), chosen, asked);
 
 /**
  * Words. Under a poll they may be marks, under a card a choice; otherwise they go to the dialog that waits for them. Talk
  * among people is none of these, and is met with silence in a room; alone with us it is met with a hint.
  */
-export const hear = async (reads: Reads, text: string, to: MessageRef | undefined, asked: Asked): Promise<Decision> => {
-  const view = to && (await reads.posts.shownAt(to))?.view;
+export const hear = async (
+  reads: Reads,
+  text: string,
+  to: MessageRef | undefined,
+  about: string | undefined,
+  asked: Asked,
+): Promise<Decision> => {
+  const view = await viewOn(reads, to, about, asked);
   const chosen = view && (await spoken(reads, view, text, asked));
   if (chosen !== undefined) return chosen;
   const dialog = await awaited(reads, asked, text);
-  if (dialog !== undefined) return reply(reads, dialog, text, asked);
+  const path = view?.view === 'question' && view.dialog === dialog?.id ? view.path : undefined;
+  if (dialog !== undefined) return reply(reads, dialog, text, asked, path);
   const thread =
     to ?? (asked.thread === undefined ? undefined : { connection: asked.at.spot.connection, id: asked.thread });
   const around = thread && (await reads.posts.shownAt(thread))?.view;
@@ -89,11 +102,16 @@ export const revise = async (reads: Reads, message: MessageRef, text: string, as
   if (before === undefined || before.person !== asked.by) return ok(nothing);
   switch (before.did) {
     case 'vote':
-      return perform(vote, { poll: before.poll, picked: partsOf(marksIn(text)), dropped: 'rest' }, reads, asked);
+      return perform(vote, { poll: before.poll, picked: partsOf(marksIn(text)), dropped: said(before.marks) }, reads, {
+        ...asked,
+        message,
+      });
     case 'answer':
       return reconsider(reads, before.dialog, before.path, text, asked);
   }
 };
+/** As a click would name them. */
+const said = (marks: readonly Mark[]): readonly string[] => marks.map(({ option, fits }) => `${option}:${fits}`);
 /** Of a command, what follows the number of the poll. */
 const marksIn = (text: string): string => text.replace(/^.*?\bU-?\s?\d+\s*/is, '');
 
@@ -103,7 +121,7 @@ export const withdraw = async (reads: Reads, message: MessageRef, asked: Asked):
   if (before === undefined || before.person !== asked.by) return ok(nothing);
   switch (before.did) {
     case 'vote':
-      return perform(voteWithdraw, { poll: before.poll }, reads, asked);
+      return perform(vote, { poll: before.poll, picked: [], dropped: said(before.marks) }, reads, asked);
     case 'answer':
       return reconsider(reads, before.dialog, before.path, undefined, asked);
   }

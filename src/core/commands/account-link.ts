@@ -16,14 +16,18 @@ export const accountLink = command({
   ],
   args: z.object({ person: arg.person, about: arg.line, account: arg.line }),
   may: ['coordinator'],
-  async load(reads: Pick<Reads, 'people'>, args) {
+  async load(reads: Pick<Reads, 'people' | 'accounts'>, args) {
     const person = await reads.people.byId(args.person);
-    return person === undefined ? no({ code: 'no-such-person', named: args.person }) : ok({ person });
+    if (person === undefined) return no({ code: 'no-such-person', named: args.person });
+    const owner = await reads.accounts.owner({ connection: args.about, id: args.account });
+    return ok({ person, taken: owner !== undefined && owner !== person.id });
   },
-  decide: ({ person }, { about: connection, account }) =>
-    ok({
-      save: [save('account', { account: { connection, id: account }, person: person.id })],
-      posts: [],
-      say: { view: 'noted', what: 'account', about: { person: person.name } },
-    }),
+  decide: ({ person, taken }, { about: connection, account }) =>
+    taken
+      ? no({ code: 'account-taken' })
+      : ok({
+          save: [save('account', { account: { connection, id: account }, person: person.id })],
+          posts: [],
+          say: { view: 'noted', what: 'account', about: { person: person.name } },
+        }),
 });

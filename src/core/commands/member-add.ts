@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Person, Role } from '../model/organization.ts';
-import { ok } from '../model/result.ts';
+import { leavesNoCoordinator, type Membership, type Person, type Role } from '../model/organization.ts';
+import { no, ok } from '../model/result.ts';
 import { dayOf } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
 import { save } from '../step.ts';
@@ -47,9 +47,15 @@ export const memberAdd = command({
     const before =
       known &&
       (await reads.memberships.of(known.id)).find(({ organization }) => organization === home.value.organization.id);
-    return ok({ ...home.value, known, before, last: await reads.counters.last('P') });
+    return ok({
+      ...home.value,
+      known,
+      before,
+      last: await reads.counters.last('P'),
+      all: await reads.memberships.all(),
+    });
   },
-  decide({ organization, known, before, last }, { text, role = 'member' }, { now }) {
+  decide({ organization, known, before, last, all }, { text, role = 'member' }, { now }) {
     const person: Person = known ?? { id: `P-${last + 1}`, name: text, language: organization.language };
     const { until: _, ...kept } = before ?? {
       person: person.id,
@@ -57,13 +63,15 @@ export const memberAdd = command({
       from: dayOf(now, organization.zone),
       roles: [],
     };
+    const membership: Membership = { ...kept, roles: [role] };
+    if (leavesNoCoordinator(all, membership, dayOf(now, organization.zone))) return no({ code: 'last-coordinator' });
     return ok({
       save: [
         ...(known === undefined ? [save('counter', { of: 'P', last: last + 1 }), save('person', person)] : []),
-        save('membership', { ...kept, roles: [role] }),
+        save('membership', membership),
       ],
       posts: [],
-      say: { view: 'noted', what: 'member', about: { person: person.name, organization: organization.name } },
+      say: { view: 'noted', what: 'member', about: { person: person.name, organization: organization.name, role } },
     });
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { leavesNoCoordinator } from '../model/organization.ts';
 import { no, ok } from '../model/result.ts';
 import { dayOf, shiftDay } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
@@ -30,16 +31,13 @@ export const memberRemove = command({
     );
     return membership === undefined
       ? no({ code: 'not-a-member', named: person?.name ?? args.person })
-      : ok({ ...home.value, person, membership });
+      : ok({ ...home.value, person, membership, all: await reads.memberships.all() });
   },
-  decide: ({ organization, person, membership }, _, { now }) =>
-    ok({
-      save: [save('membership', { ...membership, until: shiftDay(dayOf(now, organization.zone), -1) })],
-      posts: [],
-      say: {
-        view: 'noted',
-        what: 'member-left',
-        about: { person: person?.name ?? membership.person, organization: organization.name },
-      },
-    }),
+  decide({ organization, person, membership, all }, _, { now }) {
+    const today = dayOf(now, organization.zone);
+    const ended = { ...membership, until: shiftDay(today, -1) };
+    if (leavesNoCoordinator(all, ended, today)) return no({ code: 'last-coordinator' });
+    const about = { person: person?.name ?? membership.person, organization: organization.name };
+    return ok({ save: [save('membership', ended)], posts: [], say: { view: 'noted', what: 'member-left', about } });
+  },
 });

@@ -36,11 +36,14 @@ export const vote = command({
     const gone = dropped === 'rest' ? ok(dropped) : readMarks(dropped);
     if (!picks.ok) return picks;
     if (!gone.ok) return gone;
-    if (picks.value.length === 0 && gone.value.length === 0) return no({ code: 'unreadable-marks', text: '' });
+    if (dropped !== 'rest' && picks.value.length === 0 && dropped.length === 0)
+      return no({ code: 'unreadable-marks', text: '' });
     const marks = cast(poll, before?.marks ?? [], { picked: picks.value, dropped: gone.value }, now);
     if (!marks.ok) return marks;
     const said: readonly Change[] =
-      message === undefined ? [] : [save('utterance', { message, person: by, did: 'vote', poll: poll.id })];
+      message === undefined
+        ? []
+        : [save('utterance', { message, person: by, did: 'vote', poll: poll.id, marks: picks.value })];
     return ok({
       save: [save('ballot', { ...before, poll: poll.id, person: by, marks: marks.value }), ...said],
       posts: tell(everywhere(reach), ['poll', poll.id], { view: 'poll', poll: poll.id }, 'quiet'),

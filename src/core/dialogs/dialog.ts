@@ -12,14 +12,14 @@ import {
   type Question,
   reviewed,
   type Script,
+  skips,
 } from '../model/dialog.ts';
 import { numbered } from '../model/number.ts';
-import type { MessageRef } from '../model/place.ts';
 import { type PostKey, postKey } from '../model/post.ts';
 import { type Json, no, ok } from '../model/result.ts';
 import { bareWord } from '../model/text.ts';
 import type { Reads } from '../ports.ts';
-import { type Asked, type Change, type Decision, nothing, type Step, save } from '../step.ts';
+import { type Asked, type Change, type Decision, nothing, type Refusal, type Step, save } from '../step.ts';
 import type { Ask } from '../texts/index.ts';
 import type { ViewRef } from '../views/refs.ts';
 import { recipes } from './index.ts';
@@ -27,7 +27,7 @@ import type { Recipe } from './recipe.ts';
 
 const dialogWords = {
   back: ['zurück', 'zurueck', 'back'],
-  skip: ['überspringen', 'ueberspringen', 'weiter ohne', 'keine angabe', '-', 'skip'],
+  skip: skips,
   later: ['später', 'spaeter', 'pause', 'later'],
   cancel: ['abbrechen', 'abbruch', 'stopp', 'cancel', 'stop'],
   resume: ['weiter', 'fortsetzen', 'continue', 'resume'],
@@ -86,7 +86,15 @@ export const begin = async (
   if (!stood.ok) return stood;
   const waits = others.some((other) => other.state === 'open' && other.under === root);
   const step = waits
-    ? { save: [save('dialog', dialog)], posts: [], say: { view: 'noted', what: 'queued' } as const }
+    ? {
+        // whoever ends the one before must see this one: raised versions meet
+        save: [
+          save('dialog', dialog),
+          ...others.filter((each) => each.state === 'open').map((each) => save('dialog', each)),
+        ],
+        posts: [],
+        say: { view: 'noted', what: 'queued' } as const,
+      }
     : stood.value;
   return ok({ ...step, save: [counted, ...step.save] });
 };
@@ -112,7 +120,9 @@ const post = ({ id, place, under }: Dialog, n: string, view: ViewRef): Post => (
 const finish = async (reads: Reads, recipe: Recipe, dialog: Dialog, asked: Asked): Promise<Decision> => {
   const decision = await recipe.finish(dialog, asked, reads);
   if (decision === undefined) return no({ code: 'no-longer' });
-  return decision.ok ? ok(join(decision.value, await ended(reads, dialog, 'done', asked))) : decision;
+  // every answer is given: asking again would not help, and an open dialog would swallow what comes next
+  if (!decision.ok) return ok(await ended(reads, dialog, 'cancelled', asked, decision.error));
+  return ok(join(decision.value, await ended(reads, dialog, 'done', asked)));
 };
 const join = (first: Step, then: Step): Step => {
   const say = then.say ?? first.say;
@@ -124,19 +134,28 @@ export const ended = async (
   dialog: Dialog,
   how: Exclude<DialogEnd, 'changed'>,
   asked: Asked,
+  why?: Refusal,
 ): Promise<Step> => {
-  const view: ViewRef = { view: 'dialog-end', dialog: dialog.id, how };
+  const view: ViewRef = { view: 'dialog-end', dialog: dialog.id, how, ...(why && { why }) };
   const over = { ...dialog, state: how, touched: asked.now.toString() };
   const queue = await reads.dialogs.awaiting(dialog.person, dialog.place);
-  const waiting = queue.find(
+  const waiting = queue.filter(
     (other) => other.id !== dialog.id && other.state === 'open' && other.under === dialog.under,
   );
-  const recipe = waiting && recipes.get(waiting.script);
-  const asks = waiting && recipe ? await stand(reads, recipe, waiting, asked) : undefined;
-  const step = { save: [save('dialog', over)], posts: [post(dialog, how, view)], say: view };
-  return asks?.ok
-    ? { save: [...step.save, ...asks.value.save], posts: [...step.posts, ...asks.value.posts], say: view }
-    : step;
+  const step: Step = { save: [save('dialog', over)], posts: [post(dialog, how, view)], say: view };
+  const gone: Change[] = [];
+  for (const other of waiting) {
+    const recipe = recipes.get(other.script);
+    const asks = recipe && (await stand(reads, recipe, other, asked));
+    if (asks?.ok)
+      return {
+        save: [...step.save, ...gone, ...asks.value.save],
+        posts: [...step.posts, ...asks.value.posts],
+        say: view,
+      };
+    gone.push(save('dialog', { ...other, state: 'cancelled' })); // what it was about is gone
+  }
+  return { ...step, save: [...step.save, ...gone] };
 };
 
 const resume = (reads: Reads, dialog: Dialog, asked: Asked): Promise<Decision> =>
@@ -152,7 +171,7 @@ const go = async (
   const recipe = recipes.get(dialog.script);
   if (recipe === undefined || dialog.version > recipe.version) return no({ code: 'dialog-newer' });
   const script = await recipe.script(reads, dialog, asked.now);
-  if (script === undefined) return no({ code: 'no-longer' });
+  if (script === undefined) return ok(await ended(reads, dialog, 'cancelled', asked));
   if (dialog.version === recipe.version) return on(recipe, script);
   const renewed: Dialog = {
     ...dialog,
@@ -171,24 +190,28 @@ const go = async (
 export const awaited = async (reads: Reads, asked: Asked, text: string): Promise<Dialog | undefined> => {
   const all = await reads.dialogs.awaiting(asked.by, asked.at.id);
   const wanted = all.filter(({ state }) => state === 'open' || saysOne(text) === 'resume');
-  if (asked.about !== undefined) {
-    const view = (await reads.posts.shownAt(asked.about))?.view;
-    if (view?.view === 'question') return wanted.find(({ id }) => id === view.dialog);
-  }
+  const inThread = asked.thread === undefined ? undefined : { connection: asked.at.spot.connection, id: asked.thread };
+  const on = asked.about ?? inThread;
+  const view = on && (await reads.posts.shownAt(on))?.view;
+  if (view?.view === 'question') return wanted.find(({ id }) => id === view.dialog);
   if (asked.at.kind === 'direct') return wanted[0];
-  if (asked.thread === undefined) return undefined;
-  const thread: MessageRef = { connection: asked.at.spot.connection, id: asked.thread };
+  if (inThread === undefined) return undefined;
   for (const dialog of wanted) {
     const root = dialog.under && (await reads.posts.root(dialog.under));
-    if (root?.id === thread.id) return dialog;
+    if (root?.id === inThread.id) return dialog;
   }
   return undefined;
 };
 
 /** One answer, or a word about the dialog itself. */
-export const reply = (reads: Reads, dialog: Dialog, text: string, asked: Asked): Promise<Decision> =>
+export const reply = (reads: Reads, dialog: Dialog, text: string, asked: Asked, path?: string): Promise<Decision> =>
   go(reads, dialog, asked, async (recipe, script) => {
     const question = next(script, dialog.answers);
+    // a second click, or the quote of an earlier question, means that one and not the next
+    if (path !== undefined && path !== question?.key)
+      return saysOne(text) === undefined
+        ? reconsider(reads, dialog.id, path, text, asked)
+        : no({ code: 'nothing-to-choose' });
     const open: Dialog = { ...dialog, state: 'open' };
     switch (saysOne(text)) {
       case 'resume':

@@ -104,6 +104,8 @@ export const put = (answers: Answers, path: string, value: Json): Answers => {
   return i < 0 ? [...answers, { path, value }] : answers.with(i, { path, value });
 };
 
+/** What people say to leave a question open, in a form, too. */
+export const skips: readonly string[] = ['überspringen', 'ueberspringen', 'weiter ohne', 'keine angabe', '-', 'skip'];
 export type Filled = { answers: Answers; refused: Readonly<Record<string, DialogRefusal>> };
 /** A form gives many answers at once, a reply gives one; an answer may open further questions of the same form. */
 export const fill = (script: Script, before: Answers, given: Readonly<Record<string, string>>): Filled => {
@@ -112,7 +114,9 @@ export const fill = (script: Script, before: Answers, given: Readonly<Record<str
   for (;;) {
     const question = reachable(script, filled.answers).find(({ key }) => rest.has(key));
     if (question === undefined) return filled;
-    const read = question.read(rest.get(question.key) ?? '');
+    const said = rest.get(question.key) ?? '';
+    const skip = question.picks?.includes('skip') === true && skips.includes(bareWord(said));
+    const read = skip ? ok(null) : question.read(said);
     rest.delete(question.key);
     filled = read.ok
       ? { ...filled, answers: put(filled.answers, question.key, read.value) }

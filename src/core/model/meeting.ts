@@ -51,7 +51,7 @@ export type MeetingRefusal =
 const pending = ({ state }: Meeting): boolean => state.is !== 'held' && state.is !== 'cancelled';
 
 /** Fixed, or moved if there was a date before: an invitation already sent is sent anew. */
-export const fix = (meeting: Meeting, slot: Slot, where: Where): Result<Meeting, MeetingRefusal> =>
+export const fix = ({ followed: _, ...meeting }: Meeting, slot: Slot, where: Where): Result<Meeting, MeetingRefusal> =>
   pending(meeting)
     ? ok({
         ...meeting,

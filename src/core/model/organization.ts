@@ -76,6 +76,13 @@ export const rolesIn = (
   return [...new Set([...office, ...here])];
 };
 
+/** Nobody would be left to let anyone in again. */
+export const leavesNoCoordinator = (all: readonly Membership[], changed: Membership, today: Day): boolean => {
+  const holds = (each: Membership) => each.roles.includes('coordinator') && isCurrent(each, today);
+  const others = all.filter((each) => each.person !== changed.person || each.organization !== changed.organization);
+  return all.some(holds) && ![...others, changed].some(holds);
+};
+
 /** Places of a seat that nobody holds today; a substitute does not hold one. */
 export const vacant = (seat: Seat, memberships: readonly Membership[], today: Day): number =>
   Math.max(

@@ -33,7 +33,9 @@ const remind = ({ body, row }: Listed, now: Instant): Task | undefined => {
       const { reach } = await homeOf(reads, organization.id, now);
       const delegate =
         deadline.delegate === undefined ? [] : (await reads.places.direct(deadline.delegate)).slice(0, 1);
-      const to = reach.rooms.length > 0 ? [...reach.rooms, ...delegate] : everywhere(reach);
+      const to = reach.rooms.some(({ state }) => state === 'joined')
+        ? [...reach.rooms, ...delegate]
+        : everywhere(reach);
       return ok({
         save: [reminded],
         posts: tell(

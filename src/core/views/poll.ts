@@ -34,22 +34,19 @@ export const poll: View<'poll'> = async (of, look) => {
   );
   const comments = ballots.flatMap(({ person, comment }) => (comment === undefined ? [] : [{ person, comment }]));
   const voted = ballots.filter(({ marks }) => marks.length > 0).length;
+  const end = text(
+    open
+      ? words.poll.open(voted, found.closesAt && dates(words.language).moment(found.closesAt, organization.zone), found)
+      : words.poll.closed(voted),
+  );
   return {
     label: comments.length > 0 && counted ? 'non-public' : 'public',
     inside: [organization.id],
-    otherwise: [heading(words.poll.title(found.id, user(organization.name))), ...lines],
+    otherwise: [heading(words.poll.title(found.id, user(organization.name))), ...lines, end],
     say: [
       heading(words.poll.title(found.id, user(organization.name))),
       ...lines,
-      text(
-        open
-          ? words.poll.open(
-              voted,
-              found.closesAt && dates(words.language).moment(found.closesAt, organization.zone),
-              found,
-            )
-          : words.poll.closed(voted),
-      ),
+      end,
       ...(counted && comments.length > 0
         ? [
             {

@@ -4,6 +4,7 @@ import type { Json } from '../model/result.ts';
 import { dates } from '../texts/dates.ts';
 import { type Block, type Doc, type Form, line, text, user, type Words } from '../texts/doc.ts';
 import type { Ask } from '../texts/index.ts';
+import { sayRefusal } from '../texts/refused.ts';
 import { gone } from './gone.ts';
 import type { Look, View } from './index.ts';
 
@@ -90,7 +91,7 @@ export const question: View<'question'> = async ({ dialog: id, path }, look) => 
   };
 };
 
-export const dialogEnd: View<'dialog-end'> = async ({ how }, { words }) => ({
+export const dialogEnd: View<'dialog-end'> = async ({ how, why }, { words, reads, now }) => ({
   label: 'public',
-  say: [text(words.dialog.ends[how])],
+  say: [...(why === undefined ? [] : (await sayRefusal(why, words, reads, now)).say), text(words.dialog.ends[how])],
 });

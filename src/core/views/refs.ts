@@ -4,6 +4,7 @@ import type { DialogEnd } from '../model/dialog.ts';
 import type { AssignmentId, DeadlineId, DialogId, MeetingId, OutcomeId, PaperId, PollId } from '../model/number.ts';
 import type { OrganizationId, PersonId } from '../model/place.ts';
 import type { Iso } from '../model/time.ts';
+import type { Refusal } from '../step.ts';
 
 /** Which side of a hand-over looks at it. */
 export type Side = 'source' | 'steering' | 'board';
@@ -20,7 +21,7 @@ export type ViewRef =
   | { view: 'rsvp'; meeting: MeetingId; person: PersonId }
   | { view: 'protocol'; meeting: MeetingId; revision: number; part: 'public' | 'all' }
   | { view: 'question'; dialog: DialogId; path: string }
-  | { view: 'dialog-end'; dialog: DialogId; how: DialogEnd }
+  | { view: 'dialog-end'; dialog: DialogId; how: DialogEnd; why?: Refusal }
   | { view: 'report'; report: DialogId; organization: OrganizationId; side: Side }
   | { view: 'outcome'; outcome: OutcomeId; side: Side }
   | { view: 'outcome-news'; outcome: OutcomeId; what: OutcomeNews; side: Side }

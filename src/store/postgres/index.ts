@@ -41,6 +41,7 @@ export const postgresStore = (at: pg.PoolConfig, later: Timer): PostgresStore =>
       return reading(safe, body, {
         shownAt: (ref) => reached(posts.shownAt(ref)),
         refs: (key) => reached(posts.refs(key)),
+        byKey: (key) => reached(posts.byKey(key)),
         root: (key) => reached(posts.root(key)),
         stuck: () => reached(posts.stuck()),
       });

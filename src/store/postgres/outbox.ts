@@ -133,6 +133,14 @@ export const postReads = (db: Queries, body: BodyId) => ({
     );
     return found && plain(found);
   },
+  async byKey(key: PostKey) {
+    const [found] = await db.$queryRawUnsafe<(Omit<Post, 'under'> & { under: PostKey | null })[]>(
+      `select key, place as to, under, view, urgency from "Post" where body = $1 and key = $2`,
+      body,
+      key,
+    );
+    return found && plain(found);
+  },
   /** Threads do not nest: what is under something in a thread hangs on that thread's root. */
   async root(key: PostKey) {
     const [found] = await db.$queryRawUnsafe<MessageRef[]>(

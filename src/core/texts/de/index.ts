@@ -22,7 +22,8 @@ const noted = {
   comment: ({ poll: id = '' }) => [`Ihr Kommentar steht jetzt bei ${id}.`],
   'vote-withdrawn': ({ poll: id = '' }) => [`Ihre Stimme in ${id} ist zurückgezogen.`],
   connected: ({ organization = '' }) => line`Dieser Raum gehört jetzt zu: ${user(organization)}`,
-  member: ({ person = '', organization = '' }) => line`${user(person)} gehört jetzt zu: ${user(organization)}`,
+  member: ({ person = '', organization = '', role = '' }) =>
+    line`${user(person)} gehört jetzt zu: ${user(organization)}${role in roleNames ? ` (${roleNames[role as keyof typeof roleNames]})` : ''}`,
   'member-left': ({ person = '', organization = '' }) =>
     line`Die Mitgliedschaft ist beendet: ${user(person)}, ${user(organization)}`,
   account: ({ person = '' }) => line`Das Konto gehört jetzt zu: ${user(person)}`,

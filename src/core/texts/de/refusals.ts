@@ -124,6 +124,11 @@ export const refusal = {
   'no-meeting-ahead': () => say('Es ist keine Sitzung geplant. Bitte nennen Sie die Nummer, zum Beispiel: S-12'),
   'not-a-member': (it) => say(line`${user(it.named)} gehört nicht zu diesem Gremium.`),
   'later-than-due': () => say('Das wäre nach der Frist. Bitte nennen Sie einen früheren Termin.'),
+  'last-coordinator': () =>
+    say(
+      'Dann könnte hier niemand mehr koordinieren. Bitte geben Sie die Koordination zuerst an jemand anderen weiter.',
+    ),
+  'account-taken': () => say('Dieses Konto gehört schon zu einer anderen Person.'),
   'not-here': () => say('Das geht nur in einem Raum.'),
   'nothing-to-choose': () => say('Hier gibt es nichts mehr auszuwählen.'),
   'unreadable-marks': (it) =>

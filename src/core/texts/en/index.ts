@@ -23,7 +23,8 @@ const noted = {
   comment: ({ poll: id = '' }) => [`Your comment is now shown with ${id}.`],
   'vote-withdrawn': ({ poll: id = '' }) => [`Your vote in ${id} has been taken back.`],
   connected: ({ organization = '' }) => line`This room now belongs to: ${user(organization)}`,
-  member: ({ person = '', organization = '' }) => line`${user(person)} now belongs to: ${user(organization)}`,
+  member: ({ person = '', organization = '', role = '' }) =>
+    line`${user(person)} now belongs to: ${user(organization)}${role in roleNames ? ` (${roleNames[role as keyof typeof roleNames]})` : ''}`,
   'member-left': ({ person = '', organization = '' }) =>
     line`The membership has ended: ${user(person)}, ${user(organization)}`,
   account: ({ person = '' }) => line`The account now belongs to: ${user(person)}`,

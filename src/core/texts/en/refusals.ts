@@ -108,6 +108,9 @@ export const refusal = {
   'no-meeting-ahead': () => say('No meeting is planned. Please give the number, for example: S-12'),
   'not-a-member': (it) => say(line`${user(it.named)} does not belong to this group.`),
   'later-than-due': () => say('That would be after the deadline. Please give an earlier time.'),
+  'last-coordinator': () =>
+    say('Then nobody could coordinate here any more. Please make somebody else coordinator first.'),
+  'account-taken': () => say('This account belongs to another person already.'),
   'not-here': () => say('This works only in a room.'),
   'nothing-to-choose': () => say('There is nothing left to choose here.'),
   'unreadable-marks': (it) =>
