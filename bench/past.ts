@@ -72,7 +72,13 @@ const rows: readonly Change[] = [
   ...people.flatMap((person) => [
     save('ballot', { poll, person, marks: [{ option: 1, fits: 'yes' }] }),
     save('rsvp', { meeting, person, reply: 'yes' }),
-    save('utterance', { message: { connection: 'slack', id: `past-${person}-${HERE}` }, person, did: 'vote', marks: [], poll }),
+    save('utterance', {
+      message: { connection: 'slack', id: `past-${person}-${HERE}` },
+      person,
+      did: 'vote',
+      marks: [],
+      poll,
+    }),
   ]),
   outcome(1, 'need'),
   outcome(2, 'goal'),

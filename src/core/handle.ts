@@ -11,6 +11,7 @@ import { no, ok } from './model/result.ts';
 import type { Documents } from './papers/documents.ts';
 import { connectionChanged, placeChanged } from './places.ts';
 import { type Door, type HomeView, type Log, type Reads, type Store, type Time, Unavailable } from './ports.ts';
+import { mayFetch } from './sight.ts';
 import { type Asked, type Decision, nothing, type Said, save, type Task } from './step.ts';
 import { text } from './texts/doc.ts';
 import { texts } from './texts/index.ts';
@@ -252,8 +253,13 @@ export const openDoor = ({ store, documents, time, log }: Parts): Door => {
       const look = { reads, words: texts[person?.language ?? 'de'], now: time.now(), reader: known.row };
       return home[name](known.row, look);
     },
-    async file(body, ref) {
-      const snapshot = await store.read(body).reads.snapshots.byId(snapshotId(ref));
+    async file(body, ref, by) {
+      const { reads } = store.read(body);
+      if (by !== undefined) {
+        const reader = (await store.across.people(by)).find((each) => each.body === body)?.row;
+        if (reader === undefined || !(await mayFetch(reads, reader, ref, time.now()))) return undefined;
+      }
+      const snapshot = await reads.snapshots.byId(snapshotId(ref));
       if (snapshot === undefined) return undefined;
       if (snapshot.of === 'invitation') return documents.invitation(snapshot.invitation);
       return ref.format === 'ics' ? undefined : documents.document(snapshot.document, ref.format);

@@ -48,8 +48,11 @@ export type Door = {
   receive(inbound: Inbound): Promise<Answer>;
   /** What a person may look at whenever they like: a home tab, a page. Undefined for who is not known. */
   view(name: HomeView, by: Account, at: Spot): Promise<Shown | undefined>;
-  /** The bytes of a file that a part names. Undefined if it was never meant. */
-  file(body: BodyId, ref: FileRef): Promise<Uint8Array | undefined>;
+  /**
+   * The bytes of a file that a part names. Undefined if it was never meant. `by`: who fetches it on their own, by a link;
+   * then also undefined if it is not for them.
+   */
+  file(body: BodyId, ref: FileRef, by?: Account): Promise<Uint8Array | undefined>;
   /** For command lists, completion and manifests. */
   commands(language: Language): readonly Usage[];
 };
@@ -121,7 +124,7 @@ export type Across = {
   openDeadlines(): Promise<readonly Found<Deadline>[]>;
   dialogsUntouched(since: Instant): Promise<readonly Found<Dialog>[]>;
 };
-/** What a decision may read of its body. Rows are noted, lists only as the rows that they gave. */
+/** What a decision may read of its body. Rows by key are noted; lists for showing and counting are not. */
 export type Reads = {
   body(): Promise<Body>;
   organizations: {

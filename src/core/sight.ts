@@ -1,3 +1,4 @@
+import type { FileRef } from './model/file.ts';
 import { isCurrent, rolesIn } from './model/organization.ts';
 import type { Outcome } from './model/outcome.ts';
 import { isHanded } from './model/outcome.ts';
@@ -31,4 +32,21 @@ export const maySee = async (reads: Power, person: PersonId, outcome: Outcome, n
     belongs(outcome.steering) ||
     (outcome.label === 'public' && memberships.some((each) => isCurrent(each, dayOf(now, zone))))
   );
+};
+
+/** Invitations, public minutes and submitted papers are for everyone of the body; the rest is for the group that wrote it. */
+export const mayFetch = async (
+  reads: Power & Pick<Reads, 'meetings' | 'papers'>,
+  person: PersonId,
+  ref: FileRef,
+  now: Instant,
+): Promise<boolean> => {
+  if (ref.file === 'paper') {
+    const paper = await reads.papers.byId(ref.of);
+    if (paper === undefined) return false;
+    return paper.state.is === 'submitted' || isInside(reads, person, paper.organization, now);
+  }
+  if (ref.file === 'invitation' || ref.part === 'public') return true;
+  const meeting = await reads.meetings.byId(ref.of);
+  return meeting !== undefined && isInside(reads, person, meeting.organization, now);
 };

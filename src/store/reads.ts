@@ -10,7 +10,10 @@ import { keyOf, rowName } from './tables.ts';
 type PostReads = Pick<Reads, 'posts'>['posts'];
 const LAST = '9999';
 
-/** Reads of one body over any source; each row that they give, and each that they find absent, is noted with its version. */
+/**
+ * Reads of one body over any source. Rows asked for by key, and found absent by it, are noted with their version; of lists,
+ * those that `list` gives. What `seen` gives is only to be shown or counted.
+ */
 export const reading = (source: Source, body: BodyId, posts: PostReads): Reading => {
   const relied = new Map<string, Version>();
   const note = (row: string, version: number) => {
@@ -110,7 +113,9 @@ export const across = (source: Source): Across => ({
     return found && { body: found.body, row: found.row };
   },
   people: async ({ connection, id }) =>
-    (await source.list('account', { connection, account: id })).map(({ body, row }) => ({ body, row: row.person })),
+    (await source.list('account', { connection, account: id }))
+      .map(({ body, row }) => ({ body, row: row.person }))
+      .toSorted((a, b) => (a.body < b.body ? -1 : 1)),
   bodiesOn: async (connection) => [...new Set((await source.list('place', { connection })).map(({ body }) => body))],
   pollsToClose: async (now) => plain(await source.list('poll', { closes: { upTo: now.toString() } })),
   pollsToRemind: async (before) =>

@@ -192,8 +192,8 @@ export const ledgerContract = (kind: StoreKind) =>
       expect([(await here.people.all()).length, (await there.people.all()).length]).toEqual([5, 5]);
       expect((await here.accounts.of('P-1')).length).toBe(2);
       expect((await store.across.people({ connection: 'slack', id: 'ada' })).map((found) => found.body)).toEqual([
-        body,
         other,
+        body,
       ]);
       expect((await store.across.place({ connection: 'slack', room: 'other-wohnen' }))?.body).toBe(other);
       expect((await store.outbox.due('slack')).map((due) => `${due.body} ${due.post.key}`).toSorted()).toEqual([

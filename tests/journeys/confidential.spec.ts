@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { FileRef } from '../../src/core/model/file.ts';
 import { kinds } from '../../src/core/model/outcome.ts';
 import type { BodyId } from '../../src/core/model/place.ts';
 import { ok } from '../../src/core/model/result.ts';
@@ -83,8 +84,7 @@ describe('what is not public', () => {
   };
   const toOutsiders = () => sent.filter(({ room: at }) => outside(at)).map(({ text }) => text);
   const toInsiders = () => sent.filter(({ room: at }) => !outside(at)).map(({ text }) => text);
-  const file = async (ref: Parameters<World['door']['file']>[1]) =>
-    new TextDecoder().decode(await it.door.file(body, ref));
+  const file = async (ref: FileRef) => new TextDecoder().decode(await it.door.file(body, ref));
 
   /** All who must not know ask for all that there is to be asked for. */
   const pry = async (): Promise<readonly string[]> => {
@@ -204,6 +204,8 @@ describe('what is not public', () => {
       await done(kim.types(`!ak vorlage ändern V-1 titel ${secret.draft}`));
       expect(found(toOutsiders())).toEqual([]);
       expect(found(await pry())).toEqual([]);
+      const draftPaper: FileRef = { file: 'paper', of: 'V-1', revision: 1, format: 'md' };
+      expect(await it.door.file(body, draftPaper, { connection: 'matrix', id: '@mia' })).toBeUndefined();
       await done(kim.types('!ak vorlage ändern V-1 titel Offener Titel'));
       await done(kim.types('!ak vorlage freigeben V-1'));
       await done(kim.types('!ak vorlage abgegeben V-1'));
@@ -221,6 +223,15 @@ describe('what is not public', () => {
       expect(files.map((each) => each.length > 0)).not.toContain(false);
       expect(files.join()).toContain('Offenes Ziel');
       expect(found(files.map((each) => each.replaceAll(/\r\n[ \t]/g, '')))).toEqual([]);
+
+      // who fetches one on their own gets what they may see
+      const whole: FileRef = { file: 'protocol', of: 'S-2', revision: 3, format: 'md', part: 'all' };
+      const fetched = (ref: FileRef, id: string) => it.door.file(body, ref, { connection: 'matrix', id });
+      expect(await fetched(whole, '@ben')).toBeDefined();
+      for (const id of ['@guest', '@mia', '@nobody']) expect(await fetched(whole, id)).toBeUndefined();
+      expect(await fetched({ ...whole, part: 'public' }, '@mia')).toBeDefined();
+      expect(await fetched({ ...whole, part: 'public' }, '@nobody')).toBeUndefined();
+      expect(await fetched({ file: 'paper', of: 'V-1', revision: 4, format: 'md' }, '@mia')).toBeDefined();
 
       // it was not lost: who may know has read every word of it, and the others that there is something
       const { draft: _, comment: __, ...rest } = secret;

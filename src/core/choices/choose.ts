@@ -1,6 +1,6 @@
 import { askBack } from '../commands/ask-back.ts';
 import { assignmentState } from '../commands/assignment-state.ts';
-import { perform, rolesOf } from '../commands/command.ts';
+import { forbidden, perform } from '../commands/command.ts';
 import { deadlineDone } from '../commands/deadline-done.ts';
 import { deadlineLater } from '../commands/deadline-later.ts';
 import { decide } from '../commands/decide.ts';
@@ -150,8 +150,8 @@ const ask = async (
 ): Promise<Decision> => {
   const outcome = await reads.outcomes.byId(id);
   if (outcome === undefined) return no({ code: 'no-such', named: id });
-  const roles = await rolesOf(reads, asked, { id: outcome[side] });
-  if (!roles.some((role) => may.includes(role))) return no({ code: 'not-allowed', may, organization: outcome[side] });
+  const wrong = await forbidden(reads, asked, { id: outcome[side] }, may);
+  if (wrong !== undefined) return wrong;
   const under: PostKey | undefined =
     asked.at.kind === 'room' ? postKey('report', outcome.report, asked.at.id) : undefined;
   return begin(reads, script, { outcome: id }, asked, under);

@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import type { Assignment } from '../model/assignment.ts';
 import { numbered } from '../model/number.ts';
-import type { OrganizationId } from '../model/place.ts';
 import { no, ok } from '../model/result.ts';
 import { readWhen } from '../model/when/index.ts';
 import type { Reads } from '../ports.ts';
 import { everywhere, tell } from '../reach.ts';
-import { type Asked, save } from '../step.ts';
+import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
-import { here, homeOf } from './load.ts';
+import { groupOf, here, homeOf } from './load.ts';
 
 /** Steering groups and advisory boards hand down; which of them, the room says, or the one that the person belongs to. */
 export const assign = command({
@@ -33,7 +32,7 @@ export const assign = command({
     args,
     asked,
   ) {
-    const from = await giver(reads, asked);
+    const from = await groupOf(reads, asked, ['steering-group', 'advisory-board']);
     if (from === undefined) return no({ code: 'which-organization' });
     if (args.outcome !== undefined && (await reads.outcomes.byId(args.outcome)) === undefined)
       return no({ code: 'no-such', named: args.outcome });
@@ -78,16 +77,3 @@ export const assign = command({
     });
   },
 });
-
-const giver = async (
-  reads: Pick<Reads, 'organizations' | 'memberships'>,
-  { at, by }: Asked,
-): Promise<OrganizationId | undefined> => {
-  const hands = async (id: OrganizationId) => {
-    const kind = (await reads.organizations.byId(id))?.classification;
-    return kind === 'steering-group' || kind === 'advisory-board';
-  };
-  if (at.kind === 'room' && (await hands(at.organization))) return at.organization;
-  for (const { organization } of await reads.memberships.of(by)) if (await hands(organization)) return organization;
-  return undefined;
-};

@@ -48,10 +48,22 @@ export const perform = async <Args, Loaded>(
   const organization = organizationOf(loaded.value);
   const roles = await rolesOf(reads, asked, organization);
   const { may } = verb;
-  if (may !== 'anyone' && !roles.some((role) => may.includes(role)))
-    return no({ code: 'not-allowed', may, ...(organization && { organization: organization.id }) });
+  if (may !== 'anyone' && !roles.some((role) => may.includes(role))) return notAllowed(may, organization);
   return verb.decide(loaded.value, args, { ...asked, roles });
 };
+
+/** For what begins or ends outside a verb: undefined if the person may. */
+export const forbidden = async (
+  reads: Pick<Reads, 'memberships' | 'body'>,
+  asked: Asked,
+  organization: Pick<Organization, 'id'>,
+  may: readonly Role[],
+): Promise<ReturnType<typeof notAllowed> | undefined> => {
+  const roles = await rolesOf(reads, asked, organization);
+  return roles.some((role) => may.includes(role)) ? undefined : notAllowed(may, organization);
+};
+const notAllowed = (may: readonly Role[], organization: Pick<Organization, 'id'> | undefined) =>
+  no({ code: 'not-allowed', may, ...(organization && { organization: organization.id }) } as const);
 
 /** Arguments are read here, once for all; the verb stays at hand for given / when / then. */
 export const command = <Args, Loaded>(spec: Spec<Args, Loaded>): Spec<Args, Loaded> & Command => ({

@@ -1,12 +1,12 @@
 import type { Meeting } from '../model/meeting.ts';
 import type { AssignmentId, DeadlineId, MeetingId, OutcomeId, PaperId, PollId } from '../model/number.ts';
-import type { Body, Organization } from '../model/organization.ts';
+import { type Body, type Classification, isCurrent, type Organization } from '../model/organization.ts';
 import type { OrganizationId } from '../model/place.ts';
 import { no, ok, type Result } from '../model/result.ts';
-import { type Instant, inZone, type Zoned } from '../model/time.ts';
+import { dayOf, type Instant, inZone, type Zoned } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
 import { type Reach, reach } from '../reach.ts';
-import type { Refusal } from '../step.ts';
+import type { Asked, Refusal } from '../step.ts';
 
 /** Loaders that many verbs share: a thing by its number, with the organization whose roles count for it. */
 type Found<T> = Promise<Result<T, Refusal>>;
@@ -81,3 +81,19 @@ export const loadPaper = async (reads: Power & Pick<Reads, 'papers'>, id: PaperI
     : ok({ ...(await homeOf(reads, paper.organization, now)), paper });
 };
 export const here = ({ zone }: Organization, now: Instant): Zoned => inZone(now, zone);
+
+/** The group of one of these kinds that somebody acts for: the room's, or the first that they belong to today. */
+export const groupOf = async (
+  reads: Pick<Reads, 'organizations' | 'memberships' | 'body'>,
+  { at, by, now }: Asked,
+  kinds: readonly Classification[],
+): Promise<OrganizationId | undefined> => {
+  const { zone } = await reads.body();
+  const current = (await reads.memberships.of(by)).filter((each) => isCurrent(each, dayOf(now, zone)));
+  const here = at.kind === 'room' ? [at.organization] : [];
+  for (const id of [...here, ...current.map(({ organization }) => organization)]) {
+    const kind = (await reads.organizations.byId(id))?.classification;
+    if (kind !== undefined && kinds.includes(kind)) return id;
+  }
+  return undefined;
+};

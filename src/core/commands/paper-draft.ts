@@ -2,15 +2,14 @@ import { z } from 'zod';
 import { slotOf } from '../model/meeting.ts';
 import { numbered } from '../model/number.ts';
 import { type Paper, refresh } from '../model/paper.ts';
-import type { OrganizationId } from '../model/place.ts';
 import { no, ok } from '../model/result.ts';
 import { dayOf } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
-import { type Asked, save } from '../step.ts';
+import { save } from '../step.ts';
 import { wordingOf } from '../texts/wording.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
-import { homeOf } from './load.ts';
+import { groupOf, homeOf } from './load.ts';
 import { type PaperReads, sourcesOf, written } from './paper-words.ts';
 
 /** From what the steering group took up or decided since the last report. Drafted again, it takes in what is new. */
@@ -21,7 +20,7 @@ export const paperDraft = command({
   args: z.object({ meeting: arg.meeting.optional() }),
   may: ['coordinator', 'chair'],
   async load(reads: PaperReads & Pick<Reads, 'counters'>, args, asked) {
-    const steering = await steeringOf(reads, asked);
+    const steering = await groupOf(reads, asked, ['steering-group']);
     if (steering === undefined) return no({ code: 'no-steering' });
     const home = await homeOf(reads, steering, asked.now);
     const committees = (await reads.organizations.all()).filter(
@@ -79,15 +78,3 @@ export const paperDraft = command({
     });
   },
 });
-
-/** The room's, or the one that the person steers in. */
-const steeringOf = async (
-  reads: Pick<Reads, 'organizations' | 'memberships'>,
-  { at, by }: Asked,
-): Promise<OrganizationId | undefined> => {
-  const steers = async (id: OrganizationId) =>
-    (await reads.organizations.byId(id))?.classification === 'steering-group';
-  if (at.kind === 'room' && (await steers(at.organization))) return at.organization;
-  for (const { organization } of await reads.memberships.of(by)) if (await steers(organization)) return organization;
-  return undefined;
-};

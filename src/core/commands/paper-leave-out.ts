@@ -6,7 +6,7 @@ import { command } from './command.ts';
 import { loadPaper } from './load.ts';
 import { loadPaperSources, type PaperReads, written } from './paper-words.ts';
 
-/** It waits for the next paper. */
+/** Until the draft is written anew, which takes in all that stands. */
 export const paperLeaveOut = command({
   name: 'paper-leave-out',
   words: ['vorlage ohne', 'paper without'],

@@ -1,11 +1,11 @@
-import { rolesOf } from '../commands/command.ts';
+import { forbidden } from '../commands/command.ts';
 import { answerAt } from '../model/dialog.ts';
 import { snapshotId } from '../model/file.ts';
 import { expected, hold } from '../model/meeting.ts';
 import { readNumber } from '../model/number.ts';
 import type { Role } from '../model/organization.ts';
 import type { PersonId } from '../model/place.ts';
-import { no, ok } from '../model/result.ts';
+import { ok } from '../model/result.ts';
 import { protocolOf } from '../papers/protocol.ts';
 import { everywhere, reach, tell } from '../reach.ts';
 import { save } from '../step.ts';
@@ -48,9 +48,8 @@ export const minutes = recipe({
   ],
   async finish({ meeting, organization, there, body }, { answers }, asked, reads) {
     const { now } = asked;
-    const roles = await rolesOf(reads, asked, organization);
-    if (!roles.some((role) => may.includes(role)))
-      return no({ code: 'not-allowed', may, organization: organization.id });
+    const wrong = await forbidden(reads, asked, organization, may);
+    if (wrong !== undefined) return wrong;
     const said = (path: string) => {
       const value = answerAt(answers, path);
       return typeof value === 'string' ? value : undefined;

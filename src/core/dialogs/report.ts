@@ -1,4 +1,4 @@
-import { rolesOf } from '../commands/command.ts';
+import { forbidden } from '../commands/command.ts';
 import { voters } from '../commands/vote.ts';
 import type { Question, Repeat } from '../model/dialog.ts';
 import { numbered, readNumber } from '../model/number.ts';
@@ -62,9 +62,8 @@ export const report = recipe({
   ],
   async finish({ organization, steering, meeting }, dialog, asked, reads) {
     const { by, now } = asked;
-    const roles = await rolesOf(reads, asked, organization);
-    if (!roles.some((role) => voters.some((may) => may === role)))
-      return no({ code: 'not-allowed', may: voters, organization: organization.id });
+    const wrong = await forbidden(reads, asked, organization, voters);
+    if (wrong !== undefined) return wrong;
     if (steering === undefined) return no({ code: 'no-steering' });
     const last = await reads.counters.last('E');
     const objectUntil = objectionEnds(organization, now);

@@ -16,7 +16,7 @@ export const deadlines: Job = async (across, now) =>
   );
 
 type Listed = Awaited<ReturnType<Parameters<Job>[0]['openDeadlines']>>[number];
-/** The cause is the occurrence: no second tick, replica or restart reminds twice, and a moved deadline reminds anew. */
+/** The deadline keeps which reminder went out: no second tick, replica or restart reminds twice, a moved one is reminded anew. */
 const remind = ({ body, row }: Listed, now: Instant): Task | undefined => {
   if (isOverdue(row, now) || !mayBeDue(row, now)) return undefined;
   return {

@@ -69,7 +69,6 @@ export type Noted =
   | 'account'
   | 'delegated'
   | 'snoozed'
-  | 'nothing-to-withdraw'
   | 'invited'
   | 'queued'
   | 'answer-changed';

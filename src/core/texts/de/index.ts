@@ -31,7 +31,6 @@ const noted = {
   snoozed: ({ deadline = '', until = '', zone = 'UTC' }) => [
     `Gut, ich erinnere Sie am ${until === '' ? '' : on.moment(until, zone)} wieder an ${deadline}.`,
   ],
-  'nothing-to-withdraw': () => ['Daran gibt es nichts zurückzunehmen.'],
   invited: ({ meeting = '' }) => [`Die Einladung zu ${meeting} ist verschickt.`],
   queued: () => ['Gut, das frage ich gleich nach dem jetzigen Gespräch.'],
   'answer-changed': () => ['Ihre Antwort ist geändert.'],

@@ -33,7 +33,6 @@ const noted = {
   snoozed: ({ deadline = '', until = '', zone = 'UTC' }) => [
     `All right, I will remind you of ${deadline} again on ${until === '' ? '' : on.moment(until, zone)}.`,
   ],
-  'nothing-to-withdraw': () => ['There is nothing to take back here.'],
   invited: ({ meeting = '' }) => [`The invitation to ${meeting} has been sent.`],
   queued: () => ['All right, I will ask about this right after our current conversation.'],
   'answer-changed': () => ['Your answer has been changed.'],
