@@ -19,8 +19,10 @@ import { transcript } from './tour/transcript.ts';
 
 const EXAMPLE = join(import.meta.dirname, '../../examples/landkreis-waldshut.yaml');
 
-const options = () =>
-  parseArgs({
+const USAGE = 'npm run tour -- [--example FILE] [--out DIR] [--seed N] [--json]';
+
+const options = () => {
+  const { seed, ...rest } = parseArgs({
     options: {
       example: { type: 'string', default: EXAMPLE },
       out: { type: 'string' },
@@ -28,10 +30,25 @@ const options = () =>
       json: { type: 'boolean', default: false },
     },
   }).values;
+  if (seed !== undefined && !/^\d{1,9}$/.test(seed)) throw new Error(`--seed is a whole number, not "${seed}".`);
+  return { ...rest, seed: seed === undefined ? undefined : Number(seed) };
+};
+/** What is wrong with how it was called is one sentence, not a trace. */
+const called = async () => {
+  try {
+    const given = options();
+    return { ...given, text: await readFile(given.example, 'utf8') };
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    return undefined;
+  }
+};
 
 const main = async (): Promise<number> => {
-  const { example, out, seed, json } = options();
-  const read = readDistrict(await readFile(example, 'utf8'));
+  const given = await called();
+  if (given === undefined) return 2;
+  const { example, out, seed, json, text } = given;
+  const read = readDistrict(text);
   if (!read.ok) {
     for (const { path, says, line } of read.error)
       console.error(`${example}${line === undefined ? '' : `:${line}`}: ${path} ${says}`);
@@ -43,7 +60,7 @@ const main = async (): Promise<number> => {
   const home = await scratchHome();
   const opened = await openStore({ stateDir: home, settings: carefree, log, later });
   try {
-    const program = programOf(district, seed === undefined ? undefined : Number(seed));
+    const program = programOf(district, seed);
     const pages = transcript(district, (line) => console.log(line));
     const tell = (event: Event) => (json ? console.log(JSON.stringify(event)) : pages.tell(event));
     const stage = await setStage(district, opened.store, program.start, log, tell);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,4 +71,16 @@ test('a district of another structure, with other people, plays as well', { time
   expect(summary).toMatchObject({ unsettled: 0, held: 0, papers: 2 });
   expect(summary['refused']).toBeGreaterThan(0);
   expect(paper).toMatch(/\| Committee|\| Body|\| Gremium/);
+});
+
+test.each([
+  [['--example', 'nowhere.yaml'], /nowhere\.yaml/],
+  [['--seed', 'many'], /--seed is a whole number, not "many"/],
+  [['--exmaple', 'nowhere.yaml'], /--exmaple/],
+])('called with %j, it says in a sentence what is wrong', (given, says) => {
+  const { status, stderr } = spawnSync(process.execPath, ['src/tools/tour.ts', ...given], { encoding: 'utf8' });
+  expect(status).toBe(2);
+  expect(stderr).toMatch(says);
+  expect(stderr).toContain('npm run tour -- ');
+  expect(stderr).not.toMatch(/^\s+at /m);
 });
