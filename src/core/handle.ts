@@ -23,6 +23,8 @@ import { show } from './views/index.ts';
 const ROUNDS = 20;
 /** So often an event may trigger a mistake of ours before it is given up, lest it block its room for ever. */
 const TRIES = 3;
+/** Of so many events that is remembered; who forgets one only tries it again. */
+const REMEMBERED = 1000;
 type Parts = { store: Store; documents: Documents; time: Time; log: Log };
 
 const decide = async (reads: Reads, inbound: FromPerson, asked: Asked): Promise<Decision> => {
@@ -73,6 +75,7 @@ export const openDoor = ({ store, documents, time, log }: Parts): Door => {
     } catch (error) {
       if (error instanceof Unavailable) throw error;
       const tries = (failures.get(task.cause) ?? 0) + 1;
+      if (failures.size >= REMEMBERED) failures.clear();
       failures.set(task.cause, tries);
       if (tries < TRIES) throw error;
       failures.delete(task.cause);
@@ -107,12 +110,13 @@ export const openDoor = ({ store, documents, time, log }: Parts): Door => {
     reader: PersonId,
     otherwise: Language,
   ): Promise<Answer> => {
-    const language = (await store.read(body).reads.people.byId(reader))?.language ?? otherwise;
+    let language = otherwise;
     try {
+      language = (await store.read(body).reads.people.byId(reader))?.language ?? otherwise;
       return await answer(said, body, reader, language);
     } catch (error) {
-      if (error instanceof Unavailable) throw error;
-      log.bug(cause, error);
+      if (error instanceof Unavailable) log.note('database unavailable', { event: cause });
+      else log.bug(cause, error);
       return { kind: 'done', say: [text(texts[language].unshown(cause))] };
     }
   };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lands } from '../../src/core/model/holidays.ts';
-import { defaultPlan, misplacedStep, type Plan, passedSteps, planFor, steps } from '../../src/core/model/plan.ts';
+import { defaultPlan, misplacedStep, type Plan, planFor, steps } from '../../src/core/model/plan.ts';
 import { no, ok, type Result } from '../../src/core/model/result.ts';
-import { compareDays, instant, inZone, shiftDay } from '../../src/core/model/time.ts';
+import { compareDays, inZone, shiftDay } from '../../src/core/model/time.ts';
 import { type Calendar, isWorkday } from '../../src/core/model/workdays.ts';
 
 const waldshut: Calendar = { land: 'BW', extra: [] };
@@ -110,12 +110,4 @@ describe('planFor', () => {
     );
     expect(Math.min(seen.planned, seen.refused)).toBeGreaterThan(10);
   });
-});
-
-test('passedSteps: those whose moment has come', () => {
-  const dues = value(planFor('2024-06-28', defaultPlan, waldshut, zone));
-  const passed = (now: string) => passedSteps(dues, instant(now)).map((due) => due.step);
-  expect(passed('2024-05-17T09:59:59Z')).toEqual([]);
-  expect(passed('2024-05-24T10:00:00Z')).toEqual(['results', 'review']);
-  expect(passed('2024-06-28T00:00:00Z')).toEqual(steps);
 });

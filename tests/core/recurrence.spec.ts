@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lastTime, nextTimes, readRecurrence } from '../../src/core/model/recurrence.ts';
+import { nextTimes, readRecurrence } from '../../src/core/model/recurrence.ts';
 import { no, ok } from '../../src/core/model/result.ts';
 import { instant, Temporal, type Zone } from '../../src/core/model/time.ts';
 
@@ -93,7 +93,7 @@ describe('readRecurrence', () => {
   });
 });
 
-describe('nextTimes and lastTime', () => {
+describe('nextTimes', () => {
   const berlin = 'Europe/Berlin';
 
   test.each([
@@ -180,14 +180,6 @@ describe('nextTimes and lastTime', () => {
     ['29 February', '0 9 29 2 *', berlin, '2026-03-29T12:00:00Z', '2028-02-29T08:00:00Z', '2032-02-29T08:00:00Z'],
   ])('%s (%s, %s)', (_, cron, zone, after, first, second) => {
     expect(nextTimes({ cron }, zone, instant(after), 2)).toEqual([first, second]);
-    const justBefore = instant(second).subtract({ nanoseconds: 1 });
-    expect(lastTime({ cron }, zone, instant(first))).toBe(first);
-    expect(lastTime({ cron }, zone, justBefore)).toBe(first);
-    expect(lastTime({ cron }, zone, instant(second))).toBe(second);
-  });
-
-  test("lastTime in the overlap's second round knows that a later wall time has passed", () => {
-    expect(lastTime({ cron: '45 2 * * *' }, berlin, instant('2026-10-25T01:10:00Z'))).toBe('2026-10-25T00:45:00Z');
   });
 
   test('in Berlin from 2024 to 2030, minute by minute', () => {
@@ -229,8 +221,6 @@ describe('nextTimes and lastTime', () => {
           expect(nextTimes(recurrence, zone, from, expected.length)).toEqual(expected);
           const now = change.add({ minutes });
           const isPast = (time: string) => Temporal.Instant.compare(time, now) <= 0;
-          const last = expected.findLast(isPast);
-          if (last !== undefined) expect(lastTime(recurrence, zone, now)).toBe(last);
           const next = expected.find((time) => !isPast(time));
           if (next !== undefined) expect(nextTimes(recurrence, zone, now, 1)).toEqual([next]);
         },

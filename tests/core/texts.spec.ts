@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { pickIn } from '../../src/core/choices/said.ts';
 import type { Command } from '../../src/core/commands/command.ts';
-import { commandNamed, commands } from '../../src/core/commands/index.ts';
+import { commands } from '../../src/core/commands/index.ts';
 import { readMarks } from '../../src/core/commands/marks.ts';
 import { commandNames } from '../../src/core/commands/names.ts';
 import { spellings } from '../../src/core/commands/spellings.ts';
@@ -402,7 +402,9 @@ describe('what people are told to type', () => {
 
   test.each(languages)('in %s, the names of named arguments and flags', (language) => {
     const named = commandNames.flatMap(
-      (name) => commandNamed(name)?.takes.filter(({ key, kind }) => key === true || kind === 'flag') ?? [],
+      (name) =>
+        commands.find((each) => each.name === name)?.takes.filter(({ key, kind }) => key === true || kind === 'flag') ??
+        [],
     );
     const unknown = named.filter(({ name }) => {
       const shown = texts[language].argument[name].replace(/ \(.*\)$/, '').toLowerCase();

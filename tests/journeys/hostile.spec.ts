@@ -425,6 +425,29 @@ describe('when something of ours is broken', () => {
     }
   });
 
+  test('a database that goes after saving does not make it say that nothing was saved', async () => {
+    let saved = false;
+    const { it, bugs, send } = await breaking((store) => ({
+      ledger: {
+        commit: async (entry) => {
+          const committed = await store.ledger.commit(entry);
+          saved = true;
+          return committed;
+        },
+      },
+      read: (of) => {
+        if (saved) throw new Unavailable('away');
+        return store.read(of);
+      },
+    }));
+    const said = await send('x1', OPEN);
+    expect(said.kind).toBe('done');
+    expect(plain(said)).toContain(de.unshown('slack:x1'));
+    expect(await it.store.read(body).reads.polls.byId('U-1')).toBeDefined();
+    expect(bugs).toEqual([]);
+    await it.end();
+  });
+
   test('a mistake about one post holds it, and the next one goes out', async () => {
     const it = await world();
     await it.store.ledger.commit({

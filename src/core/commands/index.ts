@@ -30,7 +30,6 @@ import { meetingShow } from './meeting-show.ts';
 import { memberAdd } from './member-add.ts';
 import { memberRemove } from './member-remove.ts';
 import { members } from './members.ts';
-import type { CommandName } from './names.ts';
 import { nearest } from './nearest.ts';
 import { outcomeAnswer } from './outcome-answer.ts';
 import { outcomeCorrect } from './outcome-correct.ts';
@@ -145,5 +144,3 @@ export const usage = ({ name, words, takes }: Pick<Command, 'name' | 'words' | '
     })),
   };
 };
-export const commandNamed = (name: CommandName): Command | undefined =>
-  commands.find((command) => command.name === name);

@@ -1,7 +1,7 @@
 /** From a committee's sitting back to the day on which the working groups' results are due. */
 import type { HolidaysUnknown } from './holidays.ts';
 import { no, ok, type Result } from './result.ts';
-import { at, type Clock, compareDays, type Day, hasCome, type Instant, type Iso, shiftDay, type Zone } from './time.ts';
+import { at, type Clock, compareDays, type Day, type Iso, shiftDay, type Zone } from './time.ts';
 import { type Calendar, onOrBefore, workdaysBefore } from './workdays.ts';
 
 /** Results due, review by the steering group, draft, Mitzeichnung, Abgabe der Vorlage: in this order. */
@@ -65,7 +65,3 @@ export const planFor = (
   }
   return ok(dues);
 };
-
-/** The steps whose moment has passed: of a sitting called at short notice the first ones, to be caught up or skipped. */
-export const passedSteps = (dues: readonly Due[], now: Instant): readonly Due[] =>
-  dues.filter((due) => hasCome(due.at, now));

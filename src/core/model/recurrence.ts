@@ -137,15 +137,3 @@ export const nextTimes = ({ cron }: Recurrence, zone: Zone, after: Instant, n: n
   }
   return times;
 };
-
-/** The last time up to, and at, a moment. A reminder is due if this is later than the last one that was sent. */
-export const lastTime = ({ cron }: Recurrence, zone: Zone, upTo: Instant): Iso | undefined => {
-  const walls = wallClock(cron);
-  // In the overlap's second round later wall times have passed already. No clock is set back by more than a day.
-  let wall = walls.previousRuns(1, cronerTime(wallTime(upTo, zone).add({ days: 1 })))[0];
-  for (; wall; wall = walls.previousRuns(1, wall)[0]) {
-    const time = instantOf(fromCroner(wall), zone);
-    if (Temporal.Instant.compare(time, upTo) <= 0) return time.toString();
-  }
-  return undefined;
-};
