@@ -180,6 +180,14 @@ describe('what a refusal says', () => {
     expect(plain(await it.ada.types(`!ak hilfe ${words}`))).toContain(words);
   });
 
+  test('a report that no steering group would take up is not begun', async () => {
+    it = await world();
+    const said = await it.kim.types('!ak bericht AK Migration');
+    expect(said.kind).toBe('refused');
+    expect(plain(said)).toContain('keine Lenkungsgruppe');
+    expect(await it.store.read(body).reads.dialogs.byId('D-1')).toBeUndefined();
+  });
+
   test('a reply that nobody asked for: a hint in direct messages, silence in a room', async () => {
     it = await world();
     const { ada, adaAlone, person, deliver, platforms } = it;

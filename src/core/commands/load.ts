@@ -19,6 +19,15 @@ export const homeOf = async (reads: Power, id: OrganizationId, now: Instant): Pr
   if (organization === undefined) throw new Error(`no organization ${id}`); // foreign keys see to it
   return { organization, body: await reads.body(), reach: await reach(reads, id, now) };
 };
+/** The group that takes up what an organization reports; a steering group takes up its own. Undefined where there is none. */
+export const steeringOf = async (
+  reads: Pick<Reads, 'organizations'>,
+  organization: Organization,
+): Promise<Organization | undefined> => {
+  if (organization.classification === 'steering-group') return organization;
+  const above = await Promise.all(organization.reportsTo.map((each) => reads.organizations.byId(each)));
+  return above.find((each) => each?.classification === 'steering-group');
+};
 export const loadOrganization = async (reads: Power, id: OrganizationId | undefined, now: Instant): Found<Home> => {
   if (id === undefined) return no({ code: 'which-organization' });
   return (await reads.organizations.byId(id)) === undefined

@@ -5,7 +5,7 @@ import { no, ok } from '../model/result.ts';
 import type { Reads } from '../ports.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
-import { homeOf, loadMeeting } from './load.ts';
+import { homeOf, loadMeeting, steeringOf } from './load.ts';
 import { threadOf } from './meeting-held.ts';
 import { voters } from './vote.ts';
 
@@ -29,6 +29,7 @@ export const report = command({
     const id = meeting?.organization ?? args.organization;
     if (id === undefined) return no({ code: 'which-organization' });
     const home = await homeOf(reads, id, asked.now);
+    if ((await steeringOf(reads, home.organization)) === undefined) return no({ code: 'no-steering' });
     const about = { organization: id, ...(meeting && { meeting: meeting.id }) };
     return ok({
       ...home,

@@ -1,4 +1,5 @@
 import { forbidden } from '../commands/command.ts';
+import { steeringOf } from '../commands/load.ts';
 import { voters } from '../commands/vote.ts';
 import type { Question, Repeat } from '../model/dialog.ts';
 import { numbered, readNumber } from '../model/number.ts';
@@ -42,14 +43,9 @@ export const report = recipe({
     const id = about['organization'] as OrganizationId | undefined; // written by us when the dialog began
     const organization = id && (await reads.organizations.byId(id));
     if (organization === undefined) return undefined;
-    const above = await Promise.all(organization.reportsTo.map((each) => reads.organizations.byId(each)));
-    const steering =
-      organization.classification === 'steering-group'
-        ? organization
-        : above.find((each) => each?.classification === 'steering-group');
     return {
       organization,
-      steering,
+      steering: await steeringOf(reads, organization),
       meeting: readNumber('S', about['meeting'] ?? ''),
       now: inZone(now, organization.zone),
     };
