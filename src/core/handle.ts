@@ -171,14 +171,14 @@ export const openDoor = ({ store, documents, time, log }: Parts): Door => {
     if (known === undefined)
       return isTalk(inbound) ? { kind: 'done' } : refuse({ code: 'unknown-person' }, place.row.language);
     const by = known.row;
-    const { thread } = inbound.at;
+    const { connection, thread } = inbound.at;
     const about = inbound.kind === 'command' ? inbound.quoting : inbound.kind === 'reply' ? inbound.to : undefined;
     const message = inbound.kind === 'command' || inbound.kind === 'reply' ? inbound.message : undefined;
     const asked: Asked = {
       by,
       at: place.row,
       now: time.now(),
-      ...(thread && { thread }),
+      ...(thread && { thread: { connection, id: thread } }),
       ...(about && { about }),
       ...(message && { message }),
     };

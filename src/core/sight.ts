@@ -1,9 +1,9 @@
 import type { FileRef } from './model/file.ts';
-import { isCurrent, rolesIn } from './model/organization.ts';
+import { isCurrent, type Membership, rolesIn } from './model/organization.ts';
 import type { Outcome } from './model/outcome.ts';
 import { isHanded } from './model/outcome.ts';
 import type { OrganizationId, PersonId } from './model/place.ts';
-import { dayOf, type Instant } from './model/time.ts';
+import { type Day, dayOf, type Instant } from './model/time.ts';
 import type { Reads } from './ports.ts';
 
 type Power = Pick<Reads, 'memberships' | 'body' | 'organizations'>;
@@ -15,8 +15,10 @@ export const isInside = async (
   now: Instant,
 ): Promise<boolean> => {
   const [memberships, { zone }] = [await reads.memberships.of(person), await reads.body()];
-  return rolesIn(memberships, organization, dayOf(now, zone)).some((role) => role !== 'guest');
+  return belongs(memberships, organization, dayOf(now, zone));
 };
+const belongs = (memberships: readonly Membership[], organization: OrganizationId, today: Day): boolean =>
+  rolesIn(memberships, organization, today).some((role) => role !== 'guest');
 
 /**
  * Its own group sees all of an outcome, its steering group what was handed to it. The others of the body see what is
@@ -24,13 +26,12 @@ export const isInside = async (
  */
 export const maySee = async (reads: Power, person: PersonId, outcome: Outcome, now: Instant): Promise<boolean> => {
   const [memberships, { zone }] = [await reads.memberships.of(person), await reads.body()];
-  const belongs = (organization: Outcome['organization']) =>
-    rolesIn(memberships, organization, dayOf(now, zone)).some((role) => role !== 'guest');
-  if (belongs(outcome.organization)) return true;
+  const today = dayOf(now, zone);
+  if (belongs(memberships, outcome.organization, today)) return true;
   if (!isHanded(outcome)) return false;
   return (
-    belongs(outcome.steering) ||
-    (outcome.label === 'public' && memberships.some((each) => isCurrent(each, dayOf(now, zone))))
+    belongs(memberships, outcome.steering, today) ||
+    (outcome.label === 'public' && memberships.some((each) => isCurrent(each, today)))
   );
 };
 

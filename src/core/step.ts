@@ -113,7 +113,7 @@ export type Asked = {
   by: PersonId;
   at: Place;
   now: Instant;
-  thread?: string;
+  thread?: MessageRef;
   about?: MessageRef;
   message?: MessageRef;
 };

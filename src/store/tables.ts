@@ -1,3 +1,4 @@
+import { isAlive } from '../core/model/dialog.ts';
 import { slotOf } from '../core/model/meeting.ts';
 import { isHanded, isPending, isReportable } from '../core/model/outcome.ts';
 import type { BodyId } from '../core/model/place.ts';
@@ -138,7 +139,7 @@ export const tables = {
     columns: {
       person: text(({ person }) => person),
       place: text(({ place }) => place),
-      alive: flag(({ state }) => state === 'open' || state === 'parked'),
+      alive: flag(isAlive),
       touched: moment(({ touched }) => touched),
     },
   }),

@@ -1,6 +1,6 @@
 import { askBack } from '../commands/ask-back.ts';
 import { assignmentState } from '../commands/assignment-state.ts';
-import { forbidden, perform } from '../commands/command.ts';
+import { forbidden, perform, type Verb } from '../commands/command.ts';
 import { deadlineDone } from '../commands/deadline-done.ts';
 import { deadlineLater } from '../commands/deadline-later.ts';
 import { decide } from '../commands/decide.ts';
@@ -13,15 +13,14 @@ import { paperRelease } from '../commands/paper-release.ts';
 import { paperSubmitted } from '../commands/paper-submitted.ts';
 import { report } from '../commands/report.ts';
 import { rsvp } from '../commands/rsvp.ts';
-import { steerers } from '../commands/steering.ts';
 import { takeUp } from '../commands/take-up.ts';
 import { undo } from '../commands/undo.ts';
-import { vote, voters } from '../commands/vote.ts';
+import { vote } from '../commands/vote.ts';
 import { begin, reply } from '../dialogs/dialog.ts';
 import { progress } from '../model/assignment.ts';
+import { isAlive } from '../model/dialog.ts';
 import { replies } from '../model/meeting.ts';
 import { type OutcomeId, readNumber } from '../model/number.ts';
-import type { Role } from '../model/organization.ts';
 import { type PostKey, postKey } from '../model/post.ts';
 import { no } from '../model/result.ts';
 import type { Reads } from '../ports.ts';
@@ -63,7 +62,7 @@ export const chooseOn = async (
     case 'question': {
       const dialog = await reads.dialogs.byId(view.dialog);
       if (dialog === undefined || dialog.person !== asked.by) return nothingToChoose;
-      if (dialog.state !== 'open' && dialog.state !== 'parked') return no({ code: 'dialog-over' });
+      if (!isAlive(dialog)) return no({ code: 'dialog-over' });
       return reply(reads, dialog, pick === 'submit' ? 'ja' : pick, asked, view.path);
     }
     case 'outcome':
@@ -103,6 +102,18 @@ const reportFor = async (
     : perform(report, { organization: deadline.organization }, reads, asked);
 };
 
+type Saying = { side: 'steering' | 'organization'; verb: Verb<{ outcome: OutcomeId; text: string }, unknown> };
+/** What needs words. `side`: the organization whose roles count. */
+const sayings: ReadonlyMap<string, Saying> = new Map(
+  Object.entries({
+    'ask-back': { side: 'steering', verb: askBack },
+    decide: { side: 'steering', verb: decide },
+    decline: { side: 'steering', verb: decline },
+    object: { side: 'organization', verb: outcomeObject },
+    answer: { side: 'organization', verb: outcomeAnswer },
+  } satisfies Record<string, Saying>),
+);
+
 /** What has been said with the click is done at once; what is missing is asked, of those alone who may say it. */
 const steer = async (
   reads: Reads,
@@ -111,46 +122,22 @@ const steer = async (
   said: string | undefined,
   asked: Asked,
 ): Promise<Decision> => {
-  switch (pick) {
-    case 'take-up':
-      return perform(takeUp, { outcome }, reads, asked);
-    case 'undo':
-      return perform(undo, { outcome }, reads, asked);
-    case 'ask-back':
-      return said
-        ? perform(askBack, { outcome, text: said }, reads, asked)
-        : ask(reads, outcome, 'ask-back', 'steering', steerers, asked);
-    case 'decide':
-      return said
-        ? perform(decide, { outcome, text: said }, reads, asked)
-        : ask(reads, outcome, 'decide', 'steering', steerers, asked);
-    case 'decline':
-      return said
-        ? perform(decline, { outcome, text: said }, reads, asked)
-        : ask(reads, outcome, 'decline', 'steering', steerers, asked);
-    case 'object':
-      return said
-        ? perform(outcomeObject, { outcome, text: said }, reads, asked)
-        : ask(reads, outcome, 'object', 'organization', voters, asked);
-    case 'answer':
-      return said
-        ? perform(outcomeAnswer, { outcome, text: said }, reads, asked)
-        : ask(reads, outcome, 'answer', 'organization', voters, asked);
-    default:
-      return nothingToChoose;
-  }
+  if (pick === 'take-up') return perform(takeUp, { outcome }, reads, asked);
+  if (pick === 'undo') return perform(undo, { outcome }, reads, asked);
+  const saying = sayings.get(pick);
+  if (saying === undefined) return nothingToChoose;
+  return said ? perform(saying.verb, { outcome, text: said }, reads, asked) : ask(reads, outcome, pick, saying, asked);
 };
 const ask = async (
   reads: Reads,
   id: OutcomeId,
   script: string,
-  side: 'steering' | 'organization',
-  may: readonly Role[],
+  { side, verb }: Saying,
   asked: Asked,
 ): Promise<Decision> => {
   const outcome = await reads.outcomes.byId(id);
   if (outcome === undefined) return no({ code: 'no-such', named: id });
-  const wrong = await forbidden(reads, asked, { id: outcome[side] }, may);
+  const wrong = await forbidden(reads, asked, { id: outcome[side] }, verb.may);
   if (wrong !== undefined) return wrong;
   const under: PostKey | undefined =
     asked.at.kind === 'room' ? postKey('report', outcome.report, asked.at.id) : undefined;

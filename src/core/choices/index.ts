@@ -38,8 +38,7 @@ export const hear = async (
   const dialog = await awaited(reads, asked, text);
   const path = view?.view === 'question' && view.dialog === dialog?.id ? view.path : undefined;
   if (dialog !== undefined) return reply(reads, dialog, text, asked, path);
-  const thread =
-    to ?? (asked.thread === undefined ? undefined : { connection: asked.at.spot.connection, id: asked.thread });
+  const thread = to ?? asked.thread;
   const around = thread && (await reads.posts.shownAt(thread))?.view;
   if (around?.view === 'poll' && readMarks(partsOf(text)).ok)
     return perform(vote, { poll: around.poll, picked: partsOf(text), dropped: [] }, reads, asked);

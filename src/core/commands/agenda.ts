@@ -1,8 +1,8 @@
+import { meetingCard } from '../cards.ts';
 import type { Meeting } from '../model/meeting.ts';
 import type { MeetingId } from '../model/number.ts';
 import { no, ok } from '../model/result.ts';
 import type { Reads } from '../ports.ts';
-import { everywhere, tell } from '../reach.ts';
 import { type Asked, type Decision, save } from '../step.ts';
 import type { ViewRef } from '../views/refs.ts';
 import { type Home, loadMeeting } from './load.ts';
@@ -21,6 +21,6 @@ export const loadAgenda = async (
 export const changed = ({ reach }: Home, meeting: Meeting, say: ViewRef): Decision =>
   ok({
     save: [save('meeting', meeting)],
-    posts: tell(everywhere(reach), ['meeting', meeting.id], { view: 'meeting', meeting: meeting.id }, 'quiet'),
+    posts: meetingCard(reach, meeting.id),
     say,
   });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { assignmentCards } from '../cards.ts';
 import type { Assignment } from '../model/assignment.ts';
 import { numbered } from '../model/number.ts';
 import { no, ok } from '../model/result.ts';
 import { readWhen } from '../model/when/index.ts';
 import type { Reads } from '../ports.ts';
-import { everywhere, tell } from '../reach.ts';
 import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
@@ -59,20 +59,7 @@ export const assign = command({
     };
     return ok({
       save: [save('counter', { of: 'A', last: last + 1 }), save('assignment', assignment)],
-      posts: [
-        ...tell(
-          everywhere(group.reach),
-          ['assignment', assignment.id],
-          { view: 'assignment', assignment: assignment.id, side: 'group' },
-          'notice',
-        ),
-        ...tell(
-          everywhere(reach),
-          ['assignment-given', assignment.id],
-          { view: 'assignment', assignment: assignment.id, side: 'giver' },
-          'notice',
-        ),
-      ],
+      posts: assignmentCards(group.reach, reach, assignment.id, 'notice'),
       say: { view: 'assignment', assignment: assignment.id, side: 'giver' },
     });
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assignmentCards } from '../cards.ts';
 import type { Progress } from '../model/assignment.ts';
 import { ok } from '../model/result.ts';
 import { everywhere, tell } from '../reach.ts';
@@ -36,18 +37,7 @@ export const assignmentState = command({
     return ok({
       save: [save('assignment', { ...assignment, state, ...(text && { said: { text, by } }) })],
       posts: [
-        ...tell(
-          everywhere(reach),
-          ['assignment', assignment.id],
-          { view: 'assignment', assignment: assignment.id, side: 'group' },
-          'quiet',
-        ),
-        ...tell(
-          everywhere(giver.reach),
-          ['assignment-given', assignment.id],
-          { view: 'assignment', assignment: assignment.id, side: 'giver' },
-          'quiet',
-        ),
+        ...assignmentCards(reach, giver.reach, assignment.id),
         ...tell(
           everywhere(giver.reach),
           ['assignment-news', assignment.id, ...told],

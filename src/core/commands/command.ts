@@ -57,10 +57,10 @@ export const forbidden = async (
   reads: Pick<Reads, 'memberships' | 'body'>,
   asked: Asked,
   organization: Pick<Organization, 'id'>,
-  may: readonly Role[],
+  may: readonly Role[] | 'anyone',
 ): Promise<ReturnType<typeof notAllowed> | undefined> => {
   const roles = await rolesOf(reads, asked, organization);
-  return roles.some((role) => may.includes(role)) ? undefined : notAllowed(may, organization);
+  return may === 'anyone' || roles.some((role) => may.includes(role)) ? undefined : notAllowed(may, organization);
 };
 const notAllowed = (may: readonly Role[], organization: Pick<Organization, 'id'> | undefined) =>
   no({ code: 'not-allowed', may, ...(organization && { organization: organization.id }) } as const);

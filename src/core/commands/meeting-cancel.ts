@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { meetingCard, pollCard } from '../cards.ts';
 import { cancel } from '../model/meeting.ts';
 import { ok } from '../model/result.ts';
 import { invitationSnapshot } from '../papers/meeting-invitation.ts';
@@ -54,10 +55,8 @@ export const meetingCancel = command({
           : []),
       ],
       posts: [
-        ...(poll === undefined
-          ? []
-          : tell(everywhere(reach), ['poll', poll.id], { view: 'poll', poll: poll.id }, 'quiet')),
-        ...tell(everywhere(reach), ['meeting', meeting.id], { view: 'meeting', meeting: meeting.id }, 'quiet'),
+        ...(poll === undefined ? [] : pollCard(reach, poll.id)),
+        ...meetingCard(reach, meeting.id),
         ...tell(everywhere(reach), ['meeting-news', meeting.id, cancelled.value.revision], news, 'notice'),
       ],
       say: { view: 'meeting', meeting: meeting.id },

@@ -1,3 +1,4 @@
+import { meetingCard } from '../cards.ts';
 import { planDeadlines } from '../deadlines.ts';
 import type { Meeting } from '../model/meeting.ts';
 import { ok } from '../model/result.ts';
@@ -52,12 +53,7 @@ export const dated = (
       ...sent.map((snapshot) => save('snapshot', snapshot)),
     ],
     posts: [
-      ...tell(
-        everywhere(home),
-        ['meeting', meeting.id],
-        { view: 'meeting', meeting: meeting.id },
-        first ? 'notice' : 'quiet',
-      ),
+      ...meetingCard(home, meeting.id, first ? 'notice' : 'quiet'),
       ...(first ? [] : tell(everywhere(home), ['meeting-news', meeting.id, meeting.revision], news, 'notice')),
       ...(deadlines.length === 0
         ? []

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { pollCard } from '../cards.ts';
 import { fix } from '../model/meeting.ts';
 import { type Poll, type Score, tally, verdict } from '../model/poll.ts';
 import { no, ok, type Result } from '../model/result.ts';
 import type { Reads } from '../ports.ts';
-import { everywhere, tell } from '../reach.ts';
 import { type Refusal, save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
@@ -51,10 +51,7 @@ export const meetingFix = command({
     return ok({
       ...step.value,
       save: [save('poll', { ...poll, state: { is: 'closed', at: now.toString() } }), ...step.value.save],
-      posts: [
-        ...tell(everywhere(reach), ['poll', poll.id], { view: 'poll', poll: poll.id }, 'quiet'),
-        ...step.value.posts,
-      ],
+      posts: [...pollCard(reach, poll.id), ...step.value.posts],
     });
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { meetingCard } from '../cards.ts';
 import { invite } from '../model/meeting.ts';
 import { ok } from '../model/result.ts';
 import { invitationSnapshot } from '../papers/meeting-invitation.ts';
@@ -30,7 +31,7 @@ export const meetingInvite = command({
         ...invitationSnapshot(invited.value, organization, body, now).map((snapshot) => save('snapshot', snapshot)),
       ],
       posts: [
-        ...tell(everywhere(reach), ['meeting', meeting.id], { view: 'meeting', meeting: meeting.id }, 'quiet'),
+        ...meetingCard(reach, meeting.id),
         ...tell(everywhere(reach), ['invitation', meeting.id, invited.value.revision], news, 'notice'),
       ],
       say: { view: 'noted', what: 'invited', about: { meeting: meeting.id } },

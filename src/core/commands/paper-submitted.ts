@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { paperCard } from '../cards.ts';
 import { report } from '../model/outcome.ts';
 import { submit } from '../model/paper.ts';
 import { no, ok } from '../model/result.ts';
@@ -56,7 +57,7 @@ export const paperSubmitted = command({
         ...met.map((each) => save('deadline', { ...each, state: { is: 'done', by } })),
       ],
       posts: [
-        ...tell(everywhere(steering), ['paper', id], { view: 'paper', paper: id }, 'quiet'),
+        ...paperCard(steering, id),
         ...[steering, ...boards].flatMap((each) =>
           tell(everywhere(each), ['paper-news', id, 'submitted'], news, 'notice'),
         ),

@@ -1,3 +1,5 @@
+import { paperCard } from '../cards.ts';
+import type { Post } from '../messages.ts';
 import { snapshotId } from '../model/file.ts';
 import type { Meeting } from '../model/meeting.ts';
 import type { Organization } from '../model/organization.ts';
@@ -6,7 +8,7 @@ import type { Paper } from '../model/paper.ts';
 import type { Instant } from '../model/time.ts';
 import { councilPaper } from '../papers/council-paper.ts';
 import type { Reads } from '../ports.ts';
-import { everywhere, type Reach, reach, tell } from '../reach.ts';
+import { type Reach, reach } from '../reach.ts';
 import { type Change, save } from '../step.ts';
 import { type Home, homeOf } from './load.ts';
 
@@ -42,7 +44,7 @@ export const written = (
   { organization, body, reach: home }: Home,
   paper: Paper,
   sources: Sources,
-): { save: readonly Change[]; posts: ReturnType<typeof tell> } => ({
+): { save: readonly Change[]; posts: readonly Post[] } => ({
   save: [
     save('paper', paper),
     save('snapshot', {
@@ -51,7 +53,7 @@ export const written = (
       document: councilPaper(paper, { ...sources, organization, body }),
     }),
   ],
-  posts: tell(everywhere(home), ['paper', paper.id], { view: 'paper', paper: paper.id }, 'notice'),
+  posts: paperCard(home, paper.id, 'notice'),
 });
 export const loadPaperSources = async (reads: PaperReads, paper: Paper, now: Instant) => ({
   ...(await homeOf(reads, paper.organization, now)),

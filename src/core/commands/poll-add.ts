@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { pollCard } from '../cards.ts';
 import { addOption } from '../model/poll.ts';
 import { no, ok } from '../model/result.ts';
 import { slotsOf, startOf } from '../model/slot.ts';
 import { hasCome, instant } from '../model/time.ts';
 import { readWhens } from '../model/when/index.ts';
-import { everywhere, tell } from '../reach.ts';
 import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
@@ -36,7 +36,7 @@ export const pollAdd = command({
     }
     return ok({
       save: [save('poll', extended)],
-      posts: tell(everywhere(reach), ['poll', poll.id], { view: 'poll', poll: poll.id }, 'notice'),
+      posts: pollCard(reach, poll.id, 'notice'),
       say: { view: 'noted', what: 'poll-option', about: { poll: poll.id, options: `${extended.options.length}` } },
     });
   },

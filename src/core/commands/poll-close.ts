@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pollCard } from '../cards.ts';
 import { isOpen } from '../model/poll.ts';
 import { no, ok } from '../model/result.ts';
 import { everywhere, tell } from '../reach.ts';
@@ -24,7 +25,7 @@ export const pollClose = command({
 export const closing = (poll: Parameters<typeof isOpen>[0], reach: Parameters<typeof everywhere>[0], at: string) => ({
   save: [save('poll', { ...poll, state: { is: 'closed' as const, at } })],
   posts: [
-    ...tell(everywhere(reach), ['poll', poll.id], { view: 'poll', poll: poll.id }, 'quiet'),
+    ...pollCard(reach, poll.id),
     ...tell(everywhere(reach), ['poll-result', poll.id], { view: 'poll-result', poll: poll.id }, 'notice'),
   ],
   say: { view: 'poll-result' as const, poll: poll.id },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { pollCard } from '../cards.ts';
 import { isOpen } from '../model/poll.ts';
 import { no, ok } from '../model/result.ts';
 import type { Reads } from '../ports.ts';
-import { everywhere, tell } from '../reach.ts';
 import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
@@ -33,7 +33,7 @@ export const pollComment = command({
     if (!isOpen(poll, now)) return no({ code: 'poll-closed' });
     return ok({
       save: [save('ballot', { poll: poll.id, person: by, marks: before?.marks ?? [], comment: text })],
-      posts: tell(everywhere(reach), ['poll', poll.id], { view: 'poll', poll: poll.id }, 'quiet'),
+      posts: pollCard(reach, poll.id),
       say: { view: 'noted', what: 'comment', about: { poll: poll.id } },
     });
   },

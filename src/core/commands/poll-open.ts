@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pollCard } from '../cards.ts';
 import type { Meeting } from '../model/meeting.ts';
 import { numbered } from '../model/number.ts';
 import { openPoll } from '../model/poll.ts';
@@ -7,7 +8,6 @@ import { slotsOf, startOf } from '../model/slot.ts';
 import { at, dayOf, hasCome, type Iso, shiftDay, type Zone } from '../model/time.ts';
 import { readWhen, readWhens, type When } from '../model/when/index.ts';
 import type { Reads } from '../ports.ts';
-import { everywhere, tell } from '../reach.ts';
 import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
@@ -101,7 +101,7 @@ export const pollOpen = command({
         save('meeting', meeting),
         save('poll', poll.value),
       ],
-      posts: tell(everywhere(reach), ['poll', id], { view: 'poll', poll: id }, 'notice'),
+      posts: pollCard(reach, id, 'notice'),
       say: { view: 'poll', poll: id },
     });
   },

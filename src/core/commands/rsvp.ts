@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { meetingCard } from '../cards.ts';
 import { type replies, slotOf } from '../model/meeting.ts';
 import { roles } from '../model/organization.ts';
 import { no, ok } from '../model/result.ts';
-import { everywhere, tell } from '../reach.ts';
 import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
@@ -37,7 +37,7 @@ export const rsvp = command({
     if (meeting.state.is === 'held' || meeting.state.is === 'cancelled') return no({ code: 'meeting-over' });
     return ok({
       save: [save('rsvp', { meeting: meeting.id, person: by, reply, ...(instead && { instead }) })],
-      posts: tell(everywhere(reach), ['meeting', meeting.id], { view: 'meeting', meeting: meeting.id }, 'quiet'),
+      posts: meetingCard(reach, meeting.id),
       say: { view: 'rsvp', meeting: meeting.id, person: by },
     });
   },

@@ -1,3 +1,4 @@
+import { reportCard } from '../cards.ts';
 import type { Post } from '../messages.ts';
 import { isHanded, type Outcome } from '../model/outcome.ts';
 import { postKey } from '../model/post.ts';
@@ -17,28 +18,18 @@ const reportKey =
     postKey('report', report, to.id);
 /** Its card before the steering group and the report of its own group show where it stands. */
 export const shownAnew = (outcome: Outcome, source: Reach, steering: Reach): readonly Post[] => [
-  ...tell(
-    everywhere(source),
-    ['report', outcome.report],
-    { view: 'report', report: outcome.report, organization: outcome.organization, side: 'source' },
-    'quiet',
-  ),
+  ...reportCard(source, outcome, 'source'),
   ...(isHanded(outcome)
-    ? tell(
-        everywhere(steering),
-        ['report', outcome.report],
-        { view: 'report', report: outcome.report, organization: outcome.organization, side: 'steering' },
-        'quiet',
-      )
-    : []),
-  ...(isHanded(outcome)
-    ? tell(
-        everywhere(steering),
-        ['outcome', outcome.id],
-        { view: 'outcome', outcome: outcome.id, side: 'steering' },
-        'quiet',
-        reportKey(outcome),
-      )
+    ? [
+        ...reportCard(steering, outcome, 'steering'),
+        ...tell(
+          everywhere(steering),
+          ['outcome', outcome.id],
+          { view: 'outcome', outcome: outcome.id, side: 'steering' },
+          'quiet',
+          reportKey(outcome),
+        ),
+      ]
     : []),
 ];
 /** News for the group that it came from, in the thread of its report. */

@@ -13,9 +13,7 @@ export const subjectOf = async (
 ): Promise<Partial<Record<ArgumentName, string>>> => {
   const wanted = (name: ArgumentName) => takes.some((each) => each.name === name);
   const here = asked.at.kind === 'room' && wanted('organization') ? { organization: asked.at.organization } : {};
-  const ref =
-    asked.about ??
-    (asked.thread === undefined ? undefined : { connection: asked.at.spot.connection, id: asked.thread });
+  const ref = asked.about ?? asked.thread;
   const view = ref && (await reads.posts.shownAt(ref))?.view;
   if (view === undefined) return here;
   const subjects = (['poll', 'meeting', 'outcome', 'assignment', 'paper', 'deadline'] as const).flatMap((name) => {

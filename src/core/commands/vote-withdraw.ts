@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { pollCard } from '../cards.ts';
 import { isOpen } from '../model/poll.ts';
 import { no, ok } from '../model/result.ts';
 import type { Reads } from '../ports.ts';
-import { everywhere, tell } from '../reach.ts';
 import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
@@ -27,7 +27,7 @@ export const voteWithdraw = command({
     if (!isOpen(poll, now)) return no({ code: 'poll-closed' });
     return ok({
       save: [save('ballot', { ...before, poll: poll.id, person: by, marks: [] })],
-      posts: tell(everywhere(reach), ['poll', poll.id], { view: 'poll', poll: poll.id }, 'quiet'),
+      posts: pollCard(reach, poll.id),
       say: { view: 'noted', what: 'vote-withdrawn', about: { poll: poll.id } },
     });
   },

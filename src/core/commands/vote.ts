@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { pollCard } from '../cards.ts';
 import { vote as cast } from '../model/poll.ts';
 import { no, ok } from '../model/result.ts';
 import type { Reads } from '../ports.ts';
-import { everywhere, tell } from '../reach.ts';
 import { type Change, save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
@@ -46,7 +46,7 @@ export const vote = command({
         : [save('utterance', { message, person: by, did: 'vote', poll: poll.id, marks: picks.value })];
     return ok({
       save: [save('ballot', { ...before, poll: poll.id, person: by, marks: marks.value }), ...said],
-      posts: tell(everywhere(reach), ['poll', poll.id], { view: 'poll', poll: poll.id }, 'quiet'),
+      posts: pollCard(reach, poll.id),
       say: { view: 'ballot', poll: poll.id, person: by },
     });
   },

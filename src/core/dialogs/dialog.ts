@@ -7,6 +7,7 @@ import {
   type Dialog,
   type DialogEnd,
   fill,
+  isAlive,
   next,
   put,
   type Question,
@@ -190,15 +191,14 @@ const go = async (
 export const awaited = async (reads: Reads, asked: Asked, text: string): Promise<Dialog | undefined> => {
   const all = await reads.dialogs.awaiting(asked.by, asked.at.id);
   const wanted = all.filter(({ state }) => state === 'open' || saysOne(text) === 'resume');
-  const inThread = asked.thread === undefined ? undefined : { connection: asked.at.spot.connection, id: asked.thread };
-  const on = asked.about ?? inThread;
+  const on = asked.about ?? asked.thread;
   const view = on && (await reads.posts.shownAt(on))?.view;
   if (view?.view === 'question') return wanted.find(({ id }) => id === view.dialog);
   if (asked.at.kind === 'direct') return wanted[0];
-  if (inThread === undefined) return undefined;
+  if (asked.thread === undefined) return undefined;
   for (const dialog of wanted) {
     const root = dialog.under && (await reads.posts.root(dialog.under));
-    if (root?.id === inThread.id) return dialog;
+    if (root?.id === asked.thread.id) return dialog;
   }
   return undefined;
 };
@@ -272,7 +272,7 @@ export const submit = async (reads: Reads, form: Submitted, asked: Asked): Promi
   const id = /^D-\d+$/.test(form.dialog) ? numbered('D', Number(form.dialog.slice(2))) : undefined;
   const dialog = id && (await reads.dialogs.byId(id));
   if (dialog === undefined || dialog.person !== asked.by) return no({ code: 'no-such', named: form.dialog });
-  if (dialog.state !== 'open' && dialog.state !== 'parked') return no({ code: 'dialog-over' });
+  if (!isAlive(dialog)) return no({ code: 'dialog-over' });
   if (form.version !== dialog.version) return no({ code: 'dialog-changed' });
   return go(reads, dialog, asked, async (recipe, script) => {
     const given = Object.fromEntries(Object.entries(form.answers).filter(([, text]) => text.trim() !== ''));
@@ -297,7 +297,7 @@ export const reconsider = async (
 ): Promise<Decision> => {
   const dialog = await reads.dialogs.byId(id);
   if (dialog === undefined || dialog.person !== asked.by) return ok(nothing);
-  if (dialog.state !== 'open' && dialog.state !== 'parked') return no({ code: 'dialog-over' });
+  if (!isAlive(dialog)) return no({ code: 'dialog-over' });
   return go(reads, dialog, asked, async (recipe, script) => {
     const asksNow = next(script, dialog.answers)?.key;
     let answers: Answers = dialog.answers.filter((answer) => answer.path !== path);

@@ -1,5 +1,6 @@
+import { meetingCard } from '../cards.ts';
 import { forbidden } from '../commands/command.ts';
-import { answerAt } from '../model/dialog.ts';
+import { answerAt, textAt } from '../model/dialog.ts';
 import { snapshotId } from '../model/file.ts';
 import { expected, hold } from '../model/meeting.ts';
 import { readNumber } from '../model/number.ts';
@@ -50,10 +51,7 @@ export const minutes = recipe({
     const { now } = asked;
     const wrong = await forbidden(reads, asked, organization, may);
     if (wrong !== undefined) return wrong;
-    const said = (path: string) => {
-      const value = answerAt(answers, path);
-      return typeof value === 'string' ? value : undefined;
-    };
+    const said = (path: string) => textAt(answers, path);
     const listed = answerAt(answers, 'present');
     const guests = said('guests');
     const items = meeting.agenda.map(({ number }) => {
@@ -87,7 +85,7 @@ export const minutes = recipe({
     return ok({
       save: [save('meeting', held.value), ...parts],
       posts: [
-        ...tell(everywhere(home), ['meeting', meeting.id], { view: 'meeting', meeting: meeting.id }, 'quiet'),
+        ...meetingCard(home, meeting.id),
         ...tell(everywhere(home), ['protocol', meeting.id, held.value.revision], view, 'notice'),
       ],
       say: view,

@@ -61,6 +61,14 @@ export type Dialog = {
 export const answerAt = (answers: Answers, path: string): Json | undefined =>
   answers.find((answer) => answer.path === path)?.value;
 
+/** An answer in words; undefined if it was skipped, or is of another kind. */
+export const textAt = (answers: Answers, path: string): string | undefined => {
+  const value = answerAt(answers, path);
+  return typeof value === 'string' ? value : undefined;
+};
+/** It can still be answered. */
+export const isAlive = ({ state }: { state: Dialog['state'] }): boolean => state === 'open' || state === 'parked';
+
 const affirmative = ['ja', 'j', 'jo', 'jawohl', 'gern', 'gerne', 'ok', 'yes', 'y', 'true'];
 const negative = ['nein', 'n', 'nö', 'nee', 'keine', 'keins', 'kein', 'no', 'none', 'false'];
 export const yesNo = (text: string): Result<Json, DialogRefusal> => {

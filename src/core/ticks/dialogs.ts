@@ -1,4 +1,5 @@
 import { ended } from '../dialogs/dialog.ts';
+import { isAlive } from '../model/dialog.ts';
 import { ok } from '../model/result.ts';
 import { hasCome, instant } from '../model/time.ts';
 import { nothing } from '../step.ts';
@@ -16,11 +17,10 @@ export const dialogs: Job = async (across, now) =>
     async decide(reads) {
       const dialog = await reads.dialogs.byId(row.id);
       const at = dialog && (await reads.places.byId(dialog.place));
-      const alive = dialog?.state === 'open' || dialog?.state === 'parked';
       if (
         dialog === undefined ||
         at === undefined ||
-        !alive ||
+        !isAlive(dialog) ||
         !hasCome(instant(dialog.touched).add({ hours: HOURS }), now)
       )
         return ok(nothing);

@@ -1,10 +1,11 @@
+import { reportCard } from '../cards.ts';
 import { homeOf } from '../commands/load.ts';
 import { shownAnew } from '../commands/steering.ts';
 import { handOver, isHanded, type Outcome } from '../model/outcome.ts';
 import { ok } from '../model/result.ts';
 import { hasCome, type Instant } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
-import { everywhere, reach, tell } from '../reach.ts';
+import { reach } from '../reach.ts';
 import { type Decision, nothing, save } from '../step.ts';
 import type { Job } from './index.ts';
 
@@ -34,18 +35,15 @@ const handed = async (reads: Reads, ids: readonly Outcome['id'][], now: Instant)
     ({ id, classification }) => classification === 'advisory-board' && steering.organization.reportsTo.includes(id),
   );
   const seen = await Promise.all(boards.map(({ id }) => reach(reads, id, now)));
-  const head = { view: 'report', report: first.report, organization: first.organization } as const;
   return ok({
     save: going.map((outcome) => save('outcome', outcome)),
     posts: [
-      ...tell(everywhere(steering.reach), ['report', first.report], { ...head, side: 'steering' }, 'notice'),
+      ...reportCard(steering.reach, first, 'steering', 'notice'),
       ...going
         .flatMap((outcome) => shownAnew(outcome, source.reach, steering.reach))
         .map((post) => (post.view.view === 'outcome' ? { ...post, urgency: 'notice' as const } : post)),
       ...(going.some(({ label }) => label === 'public')
-        ? seen.flatMap((board) =>
-            tell(everywhere(board), ['report', first.report], { ...head, side: 'board' }, 'quiet'),
-          )
+        ? seen.flatMap((board) => reportCard(board, first, 'board'))
         : []),
     ],
   });

@@ -1,5 +1,5 @@
 import { recipes } from '../dialogs/index.ts';
-import { answerAt, type Dialog, type Pick, reachable, reviewed, type Script } from '../model/dialog.ts';
+import { answerAt, type Dialog, isAlive, type Pick, reachable, reviewed, type Script } from '../model/dialog.ts';
 import type { Json } from '../model/result.ts';
 import { dates } from '../texts/dates.ts';
 import { type Block, type Doc, type Form, line, text, user, type Words } from '../texts/doc.ts';
@@ -54,7 +54,7 @@ export const question: View<'question'> = async ({ dialog: id, path }, look) => 
   );
   const spokenLook = { words, names };
   const ask = (each: typeof asked): Doc => [text(words.ask[each.ask](each.about ?? {}))];
-  const over = dialog.state !== 'open' && dialog.state !== 'parked';
+  const over = !isAlive(dialog);
   if (over || answer !== undefined) {
     const said: Words =
       answer === undefined ? [] : answer === null ? [words.dialog.skipped] : [user(spoken(answer, spokenLook))];
