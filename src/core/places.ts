@@ -1,5 +1,5 @@
 import type { Inbound } from './messages.ts';
-import { isCurrent } from './model/organization.ts';
+import { currentOf } from './model/organization.ts';
 import type { BodyId, ConnectionId, Place, PlaceId } from './model/place.ts';
 import { ok } from './model/result.ts';
 import { dayOf, type Instant } from './model/time.ts';
@@ -84,9 +84,7 @@ export const toCoordinators = async (
   not: Not = {},
 ) => {
   const today = dayOf(now, (await reads.body()).zone);
-  const office = (await reads.memberships.all()).filter(
-    (each) => each.roles.includes('coordinator') && isCurrent(each, today),
-  );
+  const office = currentOf(await reads.memberships.all(), today).filter(({ roles }) => roles.includes('coordinator'));
   const able = ({ id, spot, state }: Place) =>
     state === 'joined' && spot.connection !== not.connection && id !== not.place;
   const first = (all: readonly Place[]) => all.find(({ spot }) => spot.connection !== not.rather) ?? all[0];

@@ -1,5 +1,5 @@
 import type { Post } from './messages.ts';
-import { isCurrent, type Membership, type Person } from './model/organization.ts';
+import { currentOf, type Membership, type Person } from './model/organization.ts';
 import type { Language, OrganizationId, PersonId, Place } from './model/place.ts';
 import { type PostKey, postKey, type Urgency } from './model/post.ts';
 import { dayOf, type Instant } from './model/time.ts';
@@ -18,18 +18,23 @@ export const reach = async (reads: Power, organization: OrganizationId, now: Ins
   ]);
   // what is said in a room that we lost waits there; until then its people are in none
   const connections = new Set(rooms.flatMap(({ state, spot }) => (state === 'joined' ? [spot.connection] : [])));
-  const current = members.filter((each) => isCurrent(each, dayOf(now, zone)));
+  const current = currentOf(members, dayOf(now, zone));
   const people = current.map(({ person }) => person);
   const known = await reads.accounts.ofAll(people);
   const reached = new Set(
     known.flatMap(({ account, person }) => (connections.has(account.connection) ? [person] : [])),
   );
   const lonely = people.filter((person) => !reached.has(person));
-  const direct = lonely.length === 0 ? [] : await reads.places.directOf(lonely);
-  const alone = lonely.flatMap(
-    (person) => direct.find((place) => place.kind === 'direct' && place.person === person) ?? [],
-  );
-  return { rooms, alone };
+  return { rooms, alone: await aloneWith(reads, lonely) };
+};
+/** Of each of these people the first place alone with us, where there is one, in their order. */
+export const aloneWith = async (
+  reads: Pick<Reads, 'places'>,
+  people: readonly PersonId[],
+): Promise<readonly Extract<Place, { kind: 'direct' }>[]> => {
+  const all = people.length === 0 ? [] : await reads.places.directOf(people);
+  const direct = all.filter((place) => place.kind === 'direct');
+  return people.flatMap((person) => direct.find((place) => place.person === person) ?? []);
 };
 export const nobody: Reach = { rooms: [], alone: [] };
 export const everywhere = ({ rooms, alone }: Reach): readonly Place[] => [...rooms, ...alone];
@@ -49,7 +54,7 @@ export const tell = (
 
 /** Who answers for an organization: who chairs it, or else its delegates. */
 export const responsible = (members: readonly Membership[], now: Instant, zone: string): readonly PersonId[] => {
-  const current = members.filter((each) => isCurrent(each, dayOf(now, zone)));
+  const current = currentOf(members, dayOf(now, zone));
   const having = (role: 'chair' | 'delegate' | 'coordinator') =>
     current.filter(({ roles }) => roles.includes(role)).map(({ person }) => person);
   return [having('chair'), having('delegate'), having('coordinator')].find((people) => people.length > 0) ?? [];

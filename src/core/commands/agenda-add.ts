@@ -3,7 +3,7 @@ import { addItem } from '../model/meeting.ts';
 import { changed, loadAgenda } from './agenda.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
-import { voters } from './vote.ts';
+import { voters } from './may.ts';
 
 export const agendaAdd = command({
   name: 'agenda-add',

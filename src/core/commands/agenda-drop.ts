@@ -4,7 +4,7 @@ import { no } from '../model/result.ts';
 import { changed, loadAgenda } from './agenda.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
-import { voters } from './vote.ts';
+import { leads, voters } from './may.ts';
 
 /** Who leads may strike any item, the others their own. */
 export const agendaDrop = command({
@@ -20,8 +20,7 @@ export const agendaDrop = command({
   decide(loaded, { item }, { by, roles }) {
     const meant = loaded.meeting.agenda[item - 1];
     if (meant === undefined) return no({ code: 'no-such-item', item });
-    const leads = roles.includes('chair') || roles.includes('coordinator');
-    if (meant.by !== by && !leads)
+    if (meant.by !== by && !leads(roles))
       return no({ code: 'not-allowed', may: ['chair', 'coordinator'], organization: loaded.organization.id });
     const dropped = dropItem(loaded.meeting, meant.number);
     return dropped.ok ? changed(loaded, dropped.value, { view: 'meeting', meeting: loaded.meeting.id }) : dropped;

@@ -4,6 +4,7 @@ import { no } from '../model/result.ts';
 import { changed, loadAgenda } from './agenda.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
+import { leaders } from './may.ts';
 
 /** People count the agenda as it stands: `item` and `position` are places in the list. */
 export const agendaMove = command({
@@ -15,7 +16,7 @@ export const agendaMove = command({
     { name: 'position', kind: 'number' },
   ],
   args: z.object({ meeting: arg.meeting.optional(), item: arg.number, position: arg.number }),
-  may: ['coordinator', 'chair'],
+  may: leaders,
   load: (reads, { meeting }, asked) => loadAgenda(reads, meeting, asked),
   decide(loaded, { item, position }) {
     const meant = loaded.meeting.agenda[item - 1];

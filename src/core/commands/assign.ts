@@ -9,6 +9,7 @@ import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { groupOf, here, homeOf } from './load.ts';
+import { leaders } from './may.ts';
 
 /** Steering groups and advisory boards hand down; which of them, the room says, or the one that the person belongs to. */
 export const assign = command({
@@ -26,7 +27,7 @@ export const assign = command({
     until: arg.line.optional(),
     outcome: arg.outcome.optional(),
   }),
-  may: ['coordinator', 'chair'],
+  may: leaders,
   async load(
     reads: Pick<Reads, 'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'counters' | 'outcomes'>,
     args,

@@ -7,7 +7,7 @@ import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadAssignment } from './load.ts';
-import { voters } from './vote.ts';
+import { voters } from './may.ts';
 
 const said = new Map<string, Progress>([
   ['offen', 'open'],

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { isCurrent } from '../model/organization.ts';
+import { currentOf } from '../model/organization.ts';
 import { no, ok } from '../model/result.ts';
 import { dayOf } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
-import { tell } from '../reach.ts';
+import { aloneWith, tell } from '../reach.ts';
 import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadDeadline } from './load.ts';
-import { voters } from './vote.ts';
+import { mayVote, voters } from './may.ts';
 
 /** Somebody else of the same organization takes it over, and is told so. */
 export const deadlineDelegate = command({
@@ -29,25 +29,16 @@ export const deadlineDelegate = command({
     if (!found.ok) return found;
     const members = await reads.memberships.in(found.value.organization.id);
     const person = await reads.people.byId(args.person);
-    const able = members.some(
-      (each) =>
-        each.person === args.person &&
-        isCurrent(each, dayOf(now, found.value.organization.zone)) &&
-        each.roles.some((role) => voters.some((may) => may === role)),
-    );
+    const today = dayOf(now, found.value.organization.zone);
+    const able = currentOf(members, today).some((each) => each.person === args.person && mayVote(each));
     if (person === undefined || !able) return no({ code: 'not-a-member', named: person?.name ?? args.person });
-    return ok({ ...found.value, person, alone: await reads.places.direct(args.person) });
+    return ok({ ...found.value, person, alone: await aloneWith(reads, [args.person]) });
   },
   decide({ deadline, person, alone }) {
     if (deadline.state.is !== 'open') return no({ code: 'no-longer' });
     return ok({
       save: [save('deadline', { ...deadline, delegate: person.id })],
-      posts: tell(
-        alone.slice(0, 1),
-        ['delegated', deadline.id, person.id],
-        { view: 'deadline', deadline: deadline.id },
-        'notice',
-      ),
+      posts: tell(alone, ['delegated', deadline.id, person.id], { view: 'deadline', deadline: deadline.id }, 'notice'),
       say: { view: 'noted', what: 'delegated', about: { deadline: deadline.id, person: person.name } },
     });
   },

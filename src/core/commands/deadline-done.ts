@@ -3,12 +3,12 @@ import type { Deadline } from '../model/deadline.ts';
 import type { Place } from '../model/place.ts';
 import { no, ok } from '../model/result.ts';
 import type { Reads } from '../ports.ts';
-import { everywhere, tell } from '../reach.ts';
+import { aloneWith, everywhere, tell } from '../reach.ts';
 import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadDeadline } from './load.ts';
-import { voters } from './vote.ts';
+import { voters } from './may.ts';
 
 /** Said by a person, also where nothing could be seen from what there is: nothing to report this time. */
 export const deadlineDone = command({
@@ -25,10 +25,7 @@ export const deadlineDone = command({
     const found = await loadDeadline(reads, args.deadline, now);
     if (!found.ok) return found;
     const { delegate } = found.value.deadline;
-    return ok({
-      ...found.value,
-      alone: delegate === undefined ? [] : (await reads.places.direct(delegate)).slice(0, 1),
-    });
+    return ok({ ...found.value, alone: await aloneWith(reads, delegate === undefined ? [] : [delegate]) });
   },
   decide({ deadline, reach, alone }, _, { by }) {
     if (deadline.state.is === 'void') return no({ code: 'no-longer' });

@@ -6,7 +6,7 @@ import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { here, loadDeadline } from './load.ts';
-import { voters } from './vote.ts';
+import { voters } from './may.ts';
 
 const MORNING = '08:00';
 /** "später" alone means in two days. */

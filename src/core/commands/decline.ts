@@ -3,7 +3,8 @@ import { decline as settle } from '../model/outcome.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadSteered } from './load.ts';
-import { steer, steerers } from './steering.ts';
+import { steerers } from './may.ts';
+import { steer } from './steering.ts';
 
 /** Never without a reason. */
 export const decline = command({

@@ -5,6 +5,7 @@ import type { Reads } from '../ports.ts';
 import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
+import { leaders, leads } from './may.ts';
 
 const said = new Map<string, Language>([
   ['de', 'de'],
@@ -38,8 +39,7 @@ export const language = command({
         say: { view: 'noted', what: 'language' },
       });
     if (at.kind !== 'room') return no({ code: 'not-here' });
-    const leads = roles.includes('coordinator') || roles.includes('chair');
-    if (!leads) return no({ code: 'not-allowed', may: ['coordinator', 'chair'], organization: at.organization });
+    if (!leads(roles)) return no({ code: 'not-allowed', may: leaders, organization: at.organization });
     return ok({
       save: [save('place', { ...at, language: wanted })],
       posts: [],

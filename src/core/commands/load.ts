@@ -1,6 +1,6 @@
 import type { Meeting } from '../model/meeting.ts';
 import type { AssignmentId, DeadlineId, MeetingId, OutcomeId, PaperId, PollId } from '../model/number.ts';
-import { type Body, type Classification, isCurrent, type Organization } from '../model/organization.ts';
+import { type Body, type Classification, currentOf, type Organization } from '../model/organization.ts';
 import type { OrganizationId } from '../model/place.ts';
 import { no, ok, type Result } from '../model/result.ts';
 import { dayOf, type Instant, inZone, type Zoned } from '../model/time.ts';
@@ -98,9 +98,9 @@ export const groupOf = async (
   kinds: readonly Classification[],
 ): Promise<OrganizationId | undefined> => {
   const { zone } = await reads.body();
-  const current = (await reads.memberships.of(by)).filter((each) => isCurrent(each, dayOf(now, zone)));
-  const here = at.kind === 'room' ? [at.organization] : [];
-  for (const id of [...here, ...current.map(({ organization }) => organization)]) {
+  const current = currentOf(await reads.memberships.of(by), dayOf(now, zone));
+  const room = at.kind === 'room' ? [at.organization] : [];
+  for (const id of [...room, ...current.map(({ organization }) => organization)]) {
     const kind = (await reads.organizations.byId(id))?.classification;
     if (kind !== undefined && kinds.includes(kind)) return id;
   }

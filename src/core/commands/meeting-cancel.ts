@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { meetingCard, pollCard } from '../cards.ts';
 import { cancel } from '../model/meeting.ts';
+import { closed } from '../model/poll.ts';
 import { ok } from '../model/result.ts';
 import { invitationSnapshot } from '../papers/meeting-invitation.ts';
 import type { Reads } from '../ports.ts';
@@ -9,6 +10,7 @@ import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadMeeting } from './load.ts';
+import { leaders } from './may.ts';
 
 export const meetingCancel = command({
   name: 'meeting-cancel',
@@ -18,7 +20,7 @@ export const meetingCancel = command({
     { name: 'reason', kind: 'text', key: true, optional: true },
   ],
   args: z.object({ meeting: arg.meeting, reason: arg.line.optional() }),
-  may: ['coordinator', 'chair'],
+  may: leaders,
   async load(
     reads: Pick<
       Reads,
@@ -46,9 +48,7 @@ export const meetingCancel = command({
     return ok({
       save: [
         save('meeting', cancelled.value),
-        ...(poll?.state.is === 'open'
-          ? [save('poll', { ...poll, state: { is: 'closed' as const, at: now.toString() } })]
-          : []),
+        ...(poll?.state.is === 'open' ? [save('poll', closed(poll, now.toString()))] : []),
         ...deadlines.map((deadline) => save('deadline', { ...deadline, state: { is: 'void' } })),
         ...(wasInvited
           ? invitationSnapshot(cancelled.value, organization, body, now).map((snapshot) => save('snapshot', snapshot))

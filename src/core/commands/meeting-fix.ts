@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { pollCard } from '../cards.ts';
 import { fix } from '../model/meeting.ts';
-import { type Poll, type Score, tally, verdict } from '../model/poll.ts';
+import { closed, type Poll, type Score, tally, verdict } from '../model/poll.ts';
 import { no, ok, type Result } from '../model/result.ts';
 import type { Reads } from '../ports.ts';
 import { type Refusal, save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadPoll } from './load.ts';
+import { leaders } from './may.ts';
 import { type DatedReads, dated, datedReads } from './meeting-dated.ts';
 
 export const meetingFix = command({
@@ -25,7 +26,7 @@ export const meetingFix = command({
     room: arg.line.optional(),
     link: arg.link.optional(),
   }),
-  may: ['coordinator', 'chair'],
+  may: leaders,
   async load(reads: DatedReads & Pick<Reads, 'polls' | 'ballots'>, args, { now }) {
     const found = await loadPoll(reads, args.poll, now);
     if (!found.ok) return found;
@@ -50,7 +51,7 @@ export const meetingFix = command({
     if (poll.state.is === 'closed') return step;
     return ok({
       ...step.value,
-      save: [save('poll', { ...poll, state: { is: 'closed', at: now.toString() } }), ...step.value.save],
+      save: [save('poll', closed(poll, now.toString())), ...step.value.save],
       posts: [...pollCard(reach, poll.id), ...step.value.posts],
     });
   },

@@ -7,13 +7,14 @@ import type { Reads } from '../ports.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadMeeting } from './load.ts';
+import { leaders } from './may.ts';
 
 export const meetingHeld = command({
   name: 'meeting-held',
   words: ['sitzung durchgeführt', 'sitzung durchgefuehrt', 'protokoll schreiben', 'meeting held'],
   takes: [{ name: 'meeting', kind: 'meeting' }],
   args: z.object({ meeting: arg.meeting }),
-  may: ['coordinator', 'chair'],
+  may: leaders,
   async load(reads: Reads, args, asked) {
     const found = await loadMeeting(reads, args.meeting, asked.now);
     if (!found.ok) return found;

@@ -8,13 +8,14 @@ import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadMeeting } from './load.ts';
+import { leaders } from './may.ts';
 
 export const meetingInvite = command({
   name: 'meeting-invite',
   words: ['sitzung einladen', 'einladen', 'meeting invite'],
   takes: [{ name: 'meeting', kind: 'meeting' }],
   args: z.object({ meeting: arg.meeting }),
-  may: ['coordinator', 'chair'],
+  may: leaders,
   load: (reads, { meeting }, { now }) => loadMeeting(reads, meeting, now),
   decide({ meeting, organization, body, reach }, _, { now }) {
     const invited = invite(meeting);

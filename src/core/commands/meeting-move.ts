@@ -6,6 +6,7 @@ import { readWhen } from '../model/when/index.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { here, loadMeeting } from './load.ts';
+import { leaders } from './may.ts';
 import { type DatedReads, dated, datedReads } from './meeting-dated.ts';
 
 export const meetingMove = command({
@@ -18,7 +19,7 @@ export const meetingMove = command({
     { name: 'link', kind: 'text', key: true, optional: true },
   ],
   args: z.object({ meeting: arg.meeting, when: arg.line, room: arg.line.optional(), link: arg.link.optional() }),
-  may: ['coordinator', 'chair'],
+  may: leaders,
   async load(reads: DatedReads, args, { now }) {
     const found = await loadMeeting(reads, args.meeting, now);
     return found.ok ? ok({ ...found.value, around: await datedReads(reads, found.value.meeting, now) }) : found;

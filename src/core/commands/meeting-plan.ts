@@ -9,6 +9,7 @@ import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { here, loadOrganization } from './load.ts';
+import { leaders } from './may.ts';
 import { type DatedReads, dated, datedReads } from './meeting-dated.ts';
 
 export const meetingPlan = command({
@@ -26,7 +27,7 @@ export const meetingPlan = command({
     room: arg.line.optional(),
     link: arg.link.optional(),
   }),
-  may: ['coordinator', 'chair'],
+  may: leaders,
   async load(reads: DatedReads & Pick<Reads, 'meetings'>, { organization }, { now }) {
     const home = await loadOrganization(reads, organization, now);
     if (!home.ok) return home;

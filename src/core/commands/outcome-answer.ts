@@ -5,8 +5,8 @@ import type { Reads } from '../ports.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { homeOf, loadOutcome } from './load.ts';
+import { voters } from './may.ts';
 import { steer } from './steering.ts';
-import { voters } from './vote.ts';
 
 export const outcomeAnswer = command({
   name: 'outcome-answer',

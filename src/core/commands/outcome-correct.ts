@@ -7,8 +7,8 @@ import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadOutcome } from './load.ts';
+import { leads, voters } from './may.ts';
 import { shownAnew, toSource } from './steering.ts';
-import { voters } from './vote.ts';
 
 /** Who reported it, or who leads the group; and the group may object anew. */
 export const outcomeCorrect = command({
@@ -22,8 +22,7 @@ export const outcomeCorrect = command({
   may: voters,
   load: (reads, { outcome }, { now }) => loadOutcome(reads, outcome, now),
   decide({ outcome, organization, reach }, { text }, { by, now, roles }) {
-    const leads = roles.includes('chair') || roles.includes('coordinator');
-    if (outcome.by !== by && !leads)
+    if (outcome.by !== by && !leads(roles))
       return no({ code: 'not-allowed', may: ['chair', 'coordinator'], organization: organization.id });
     const corrected = correct(outcome, text, objectionEnds(organization, now));
     if (!corrected.ok) return corrected;

@@ -6,8 +6,8 @@ import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadOutcome } from './load.ts';
+import { voters } from './may.ts';
 import { shownAnew, toSource } from './steering.ts';
-import { voters } from './vote.ts';
 
 export const outcomeObject = command({
   name: 'outcome-object',

@@ -10,6 +10,7 @@ import { wordingOf } from '../texts/wording.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { groupOf, homeOf } from './load.ts';
+import { leaders } from './may.ts';
 import { type PaperReads, sourcesOf, written } from './paper-words.ts';
 
 /** From what the steering group took up or decided since the last report. Drafted again, it takes in what is new. */
@@ -18,7 +19,7 @@ export const paperDraft = command({
   words: ['vorlage schreiben', 'vorlage entwerfen', 'paper draft'],
   takes: [{ name: 'meeting', kind: 'meeting', optional: true }],
   args: z.object({ meeting: arg.meeting.optional() }),
-  may: ['coordinator', 'chair'],
+  may: leaders,
   async load(reads: PaperReads & Pick<Reads, 'counters'>, args, asked) {
     const steering = await groupOf(reads, asked, ['steering-group']);
     if (steering === undefined) return no({ code: 'no-steering' });

@@ -6,6 +6,7 @@ import { ok } from '../model/result.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadPaper } from './load.ts';
+import { leaders } from './may.ts';
 import { loadPaperSources, type PaperReads, written } from './paper-words.ts';
 
 const sections = new Map<string, Section>([
@@ -37,7 +38,7 @@ export const paperEdit = command({
     }),
     text: arg.text,
   }),
-  may: ['coordinator', 'chair'],
+  may: leaders,
   async load(reads: PaperReads, args, { now }) {
     const found = await loadPaper(reads, args.paper, now);
     return found.ok ? ok({ ...found.value, ...(await loadPaperSources(reads, found.value.paper, now)) }) : found;

@@ -4,6 +4,7 @@ import { ok } from '../model/result.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadPaper } from './load.ts';
+import { leaders } from './may.ts';
 import { loadPaperSources, type PaperReads, written } from './paper-words.ts';
 
 /** Until the draft is written anew, which takes in all that stands. */
@@ -15,7 +16,7 @@ export const paperLeaveOut = command({
     { name: 'outcome', kind: 'outcome' },
   ],
   args: z.object({ paper: arg.paper, outcome: arg.outcome }),
-  may: ['coordinator', 'chair'],
+  may: leaders,
   async load(reads: PaperReads, args, { now }) {
     const found = await loadPaper(reads, args.paper, now);
     return found.ok ? ok({ ...found.value, ...(await loadPaperSources(reads, found.value.paper, now)) }) : found;

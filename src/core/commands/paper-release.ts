@@ -6,6 +6,7 @@ import { everywhere, tell } from '../reach.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadPaper } from './load.ts';
+import { leaders } from './may.ts';
 import { loadPaperSources, type PaperReads, written } from './paper-words.ts';
 
 export const paperRelease = command({
@@ -13,7 +14,7 @@ export const paperRelease = command({
   words: ['vorlage freigeben', 'paper release'],
   takes: [{ name: 'paper', kind: 'paper' }],
   args: z.object({ paper: arg.paper }),
-  may: ['coordinator', 'chair'],
+  may: leaders,
   async load(reads: PaperReads, args, { now }) {
     const found = await loadPaper(reads, args.paper, now);
     return found.ok ? ok({ ...found.value, ...(await loadPaperSources(reads, found.value.paper, now)) }) : found;

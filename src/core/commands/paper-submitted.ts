@@ -10,6 +10,7 @@ import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadPaper } from './load.ts';
+import { leaders } from './may.ts';
 import { loadPaperSources, type PaperReads, reportersOf } from './paper-words.ts';
 import { shownAnew } from './steering.ts';
 
@@ -19,7 +20,7 @@ export const paperSubmitted = command({
   words: ['vorlage abgegeben', 'vorlage abgeben', 'paper submitted'],
   takes: [{ name: 'paper', kind: 'paper' }],
   args: z.object({ paper: arg.paper }),
-  may: ['coordinator', 'chair'],
+  may: leaders,
   async load(reads: PaperReads & Pick<Reads, 'deadlines'>, args, { now }) {
     const found = await loadPaper(reads, args.paper, now);
     if (!found.ok) return found;

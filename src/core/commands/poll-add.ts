@@ -9,6 +9,7 @@ import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { here, loadPoll } from './load.ts';
+import { leads, voters } from './may.ts';
 
 /** Who opened the poll adds options; the others where they were asked to. */
 export const pollAdd = command({
@@ -19,11 +20,11 @@ export const pollAdd = command({
     { name: 'options', kind: 'text' },
   ],
   args: z.object({ poll: arg.poll, options: arg.text }),
-  may: ['coordinator', 'chair', 'delegate', 'member', 'substitute'],
+  may: voters,
   load: (reads, { poll }, { now }) => loadPoll(reads, poll, now),
   decide({ poll, organization, reach }, { options }, { by, now, roles }) {
-    const leads = poll.by === by || roles.includes('coordinator') || roles.includes('chair');
-    if (!poll.extensible && !leads) return no({ code: 'not-extensible' });
+    const mayAdd = poll.extensible || poll.by === by || leads(roles);
+    if (!mayAdd) return no({ code: 'not-extensible' });
     const whens = readWhens(options, here(organization, now));
     if (!whens.ok) return whens;
     let extended = poll;

@@ -12,6 +12,7 @@ import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { here, loadOrganization } from './load.ts';
+import { leaders } from './may.ts';
 
 /** Of a deadline that names only a day, the end of office hours counts. */
 const CLOSES_AT = '18:00';
@@ -39,7 +40,7 @@ export const pollOpen = command({
     hidden: arg.flag,
     extensible: arg.flag,
   }),
-  may: ['coordinator', 'chair'],
+  may: leaders,
   async load(
     reads: Pick<Reads, 'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'counters'>,
     { organization },

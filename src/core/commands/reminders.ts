@@ -5,6 +5,7 @@ import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadOrganization } from './load.ts';
+import { leaders } from './may.ts';
 
 /** Without times it shows them; with times it changes them and repeats the next three dates. */
 export const reminders = command({
@@ -15,7 +16,7 @@ export const reminders = command({
     { name: 'recurrence', kind: 'text', optional: true },
   ],
   args: z.object({ organization: arg.organization.optional(), recurrence: arg.line.optional() }),
-  may: ['coordinator', 'chair'],
+  may: leaders,
   load: (reads, { organization }, { now }) => loadOrganization(reads, organization, now),
   decide({ organization }, { recurrence }, { now, roles }) {
     const say = { view: 'schedule', organization: organization.id, now: now.toString() } as const;

@@ -6,8 +6,8 @@ import type { Reads } from '../ports.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { homeOf, loadMeeting, steeringOf } from './load.ts';
+import { voters } from './may.ts';
 import { threadOf } from './meeting-held.ts';
-import { voters } from './vote.ts';
 
 /** Of a meeting, or of a group between its meetings. */
 export const report = command({

@@ -8,9 +8,6 @@ import { type Decision, type Refusal, save } from '../step.ts';
 import type { OutcomeNews } from '../views/refs.ts';
 import type { Home } from './load.ts';
 
-/** Who may steer: take up, ask back, decide, decline. */
-export const steerers = ['coordinator', 'chair', 'delegate', 'member'] as const;
-
 /** Where an outcome hangs: below the report that it came with, in the rooms of either side. */
 const reportKey =
   ({ report }: Outcome) =>

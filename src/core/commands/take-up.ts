@@ -3,7 +3,8 @@ import { takeUp as take } from '../model/outcome.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadSteered } from './load.ts';
-import { steer, steerers } from './steering.ts';
+import { steerers } from './may.ts';
+import { steer } from './steering.ts';
 
 export const takeUp = command({
   name: 'take-up',

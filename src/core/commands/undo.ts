@@ -3,7 +3,8 @@ import { undoLast } from '../model/outcome.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadSteered } from './load.ts';
-import { steer, steerers } from './steering.ts';
+import { steerers } from './may.ts';
+import { steer } from './steering.ts';
 
 /** A wrong click is taken back for a while, and everyone who heard of it hears that, too. */
 export const undo = command({

@@ -7,7 +7,7 @@ import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadPoll } from './load.ts';
-import { voters } from './vote.ts';
+import { voters } from './may.ts';
 
 export const voteWithdraw = command({
   name: 'vote-withdraw',

@@ -8,9 +8,7 @@ import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadPoll } from './load.ts';
 import { readMarks } from './marks.ts';
-
-/** Who may have a say in an organization's dates and papers. Guests listen. */
-export const voters = ['coordinator', 'chair', 'delegate', 'member', 'substitute'] as const;
+import { voters } from './may.ts';
 
 export const vote = command({
   name: 'vote',

@@ -1,10 +1,10 @@
 import { meetingCard } from '../cards.ts';
 import { forbidden } from '../commands/command.ts';
+import { leaders } from '../commands/may.ts';
 import { answerAt, textAt } from '../model/dialog.ts';
 import { snapshotId } from '../model/file.ts';
 import { expected, hold } from '../model/meeting.ts';
 import { readNumber } from '../model/number.ts';
-import type { Role } from '../model/organization.ts';
 import type { PersonId } from '../model/place.ts';
 import { ok } from '../model/result.ts';
 import { protocolOf } from '../papers/protocol.ts';
@@ -14,8 +14,6 @@ import { people, words } from './read.ts';
 import { recipe } from './recipe.ts';
 import { reviewPicks, reviewRead } from './review.ts';
 
-/** Asked again at the end: a dialog may take days. */
-const may: readonly Role[] = ['coordinator', 'chair'];
 /** After a meeting: who was there, and for each item what is to be kept. */
 export const minutes = recipe({
   name: 'minutes',
@@ -49,7 +47,7 @@ export const minutes = recipe({
   ],
   async finish({ meeting, organization, there, body }, { answers }, asked, reads) {
     const { now } = asked;
-    const wrong = await forbidden(reads, asked, organization, may);
+    const wrong = await forbidden(reads, asked, organization, leaders); // asked again: a dialog may take days
     if (wrong !== undefined) return wrong;
     const said = (path: string) => textAt(answers, path);
     const listed = answerAt(answers, 'present');

@@ -1,6 +1,6 @@
 import { forbidden } from '../commands/command.ts';
 import { steeringOf } from '../commands/load.ts';
-import { voters } from '../commands/vote.ts';
+import { voters } from '../commands/may.ts';
 import type { Question, Repeat } from '../model/dialog.ts';
 import { numbered, readNumber } from '../model/number.ts';
 import { objectionEnds } from '../model/objection.ts';

@@ -64,13 +64,16 @@ export type Seat = {
 export const isCurrent = ({ from, until }: Membership, today: Day): boolean =>
   (from === undefined || compareDays(from, today) <= 0) && (until === undefined || compareDays(today, until) <= 0);
 
+export const currentOf = (memberships: readonly Membership[], today: Day): readonly Membership[] =>
+  memberships.filter((each) => isCurrent(each, today));
+
 /** A coordinator coordinates the whole body, whichever organization the office is entered for. */
 export const rolesIn = (
   memberships: readonly Membership[],
   organization: OrganizationId,
   today: Day,
 ): readonly Role[] => {
-  const current = memberships.filter((each) => isCurrent(each, today));
+  const current = currentOf(memberships, today);
   const here = current.filter((each) => each.organization === organization).flatMap((each) => each.roles);
   const office = current.some((each) => each.roles.includes('coordinator')) ? (['coordinator'] as const) : [];
   return [...new Set([...office, ...here])];

@@ -67,6 +67,11 @@ export const openPoll = (
 export const isOpen = ({ state, closesAt }: Poll, now: Instant): boolean =>
   state.is === 'open' && !(closesAt !== undefined && hasCome(closesAt, now));
 
+export const closed = (poll: Poll, at: Iso): Poll => ({ ...poll, state: { is: 'closed', at } });
+/** Who only wrote a comment, or took all marks back, has not voted. */
+export const voted = (ballots: readonly Ballot[]): ReadonlySet<PersonId> =>
+  new Set(ballots.flatMap(({ person, marks }) => (marks.length > 0 ? [person] : [])));
+
 const REMIND_HOURS = 24;
 /** A day before the end, but not before most of the time is over. */
 export const remindFrom = ({ opened }: Poll, closesAt: Iso): Instant => {

@@ -1,4 +1,4 @@
-import { isCurrent } from '../model/organization.ts';
+import { currentOf } from '../model/organization.ts';
 import { dayOf, type Instant } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
 import type { Refusal } from '../step.ts';
@@ -53,8 +53,8 @@ const whoMay = async (
         ];
   const able = [
     ...new Set(
-      members
-        .filter((each) => isCurrent(each, today) && each.roles.some((role) => may.includes(role)))
+      currentOf(members, today)
+        .filter(({ roles }) => roles.some((role) => may.includes(role)))
         .map(({ person }) => person),
     ),
   ];

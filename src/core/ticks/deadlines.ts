@@ -5,7 +5,7 @@ import { nextTimes } from '../model/recurrence.ts';
 import { ok } from '../model/result.ts';
 import { hasCome, type Instant, instant } from '../model/time.ts';
 import { toCoordinators } from '../places.ts';
-import { everywhere, tell } from '../reach.ts';
+import { aloneWith, everywhere, tell } from '../reach.ts';
 import { nothing, save, type Task } from '../step.ts';
 import type { Job } from './index.ts';
 
@@ -31,8 +31,7 @@ const remind = ({ body, row }: Listed, now: Instant): Task | undefined => {
       const reminded = save('deadline', { ...deadline, reminded: occurrence });
       if (await isMet(reads, deadline, now)) return ok({ save: [reminded], posts: [] });
       const { reach } = await homeOf(reads, organization.id, now);
-      const delegate =
-        deadline.delegate === undefined ? [] : (await reads.places.direct(deadline.delegate)).slice(0, 1);
+      const delegate = await aloneWith(reads, deadline.delegate === undefined ? [] : [deadline.delegate]);
       const to = reach.rooms.some(({ state }) => state === 'joined')
         ? [...reach.rooms, ...delegate]
         : everywhere(reach);

@@ -3,7 +3,7 @@ import { slotOf } from '../model/meeting.ts';
 import { ok } from '../model/result.ts';
 import { endOf } from '../model/slot.ts';
 import { hasCome } from '../model/time.ts';
-import { responsible, tell } from '../reach.ts';
+import { aloneWith, responsible, tell } from '../reach.ts';
 import { nothing, save } from '../step.ts';
 import type { Job } from './index.ts';
 
@@ -26,9 +26,7 @@ export const meetings: Job = async (across, now) =>
         return ok(nothing);
       const { organization, reach } = await homeOf(reads, meeting.organization, now);
       const asked = responsible(await reads.memberships.in(organization.id), now, organization.zone);
-      const alone = (await Promise.all(asked.map(async (person) => (await reads.places.direct(person))[0]))).filter(
-        (place) => place !== undefined,
-      );
+      const alone = await aloneWith(reads, asked);
       // a committee keeps its own minutes
       const to = organization.classification === 'committee' ? [] : alone.length > 0 ? alone : reach.rooms;
       return ok({

@@ -1,12 +1,12 @@
 import { homeOf } from '../commands/load.ts';
+import { mayVote } from '../commands/may.ts';
 import { closing } from '../commands/poll-close.ts';
-import { voters } from '../commands/vote.ts';
-import type { Post } from '../messages.ts';
-import { isCurrent } from '../model/organization.ts';
-import { remindFrom } from '../model/poll.ts';
-import { postKey } from '../model/post.ts';
+import { currentOf } from '../model/organization.ts';
+import type { PersonId, Place } from '../model/place.ts';
+import { remindFrom, voted } from '../model/poll.ts';
 import { ok } from '../model/result.ts';
 import { dayOf, hasCome, type Instant } from '../model/time.ts';
+import { aloneWith, tell } from '../reach.ts';
 import { nothing, save, type Task } from '../step.ts';
 import type { Job } from './index.ts';
 
@@ -49,44 +49,17 @@ const remind =
         return ok(nothing);
       if (!hasCome(remindFrom(poll, poll.closesAt), now)) return ok(nothing);
       const { organization, reach } = await homeOf(reads, poll.organization, now);
-      const voted = new Set(
-        (await reads.ballots.of(id)).filter(({ marks }) => marks.length > 0).map(({ person }) => person),
-      );
-      const missing = (await reads.memberships.in(poll.organization))
-        .filter(
-          (each) =>
-            isCurrent(each, dayOf(now, organization.zone)) &&
-            each.roles.some((role) => voters.some((may) => may === role)) &&
-            !voted.has(each.person),
-        )
+      const done = voted(await reads.ballots.of(id));
+      const missing = currentOf(await reads.memberships.in(poll.organization), dayOf(now, organization.zone))
+        .filter((each) => mayVote(each) && !done.has(each.person))
         .map(({ person }) => person);
-      const alone = await Promise.all(
-        missing.map(async (person) => ({ person, place: (await reads.places.direct(person))[0] })),
-      );
-      const people = alone.flatMap(({ person, place }) => (place === undefined ? [person] : []));
+      const alone = await aloneWith(reads, missing);
+      const people = missing.filter((person) => !alone.some((place) => place.person === person));
+      const reminder = (to: readonly Place[], about: { people: readonly PersonId[]; person?: PersonId }) =>
+        tell(to, ['remind', id], { view: 'poll-reminder', poll: id, ...about }, 'notice');
       const posts = [
-        ...alone.flatMap(({ person, place }): readonly Post[] =>
-          place === undefined
-            ? []
-            : [
-                {
-                  key: postKey('remind', id, place.id),
-                  to: place.id,
-                  view: { view: 'poll-reminder', poll: id, people: [], person },
-                  urgency: 'notice',
-                },
-              ],
-        ),
-        ...(people.length === 0
-          ? []
-          : reach.rooms.map(
-              (place): Post => ({
-                key: postKey('remind', id, place.id),
-                to: place.id,
-                view: { view: 'poll-reminder', poll: id, people },
-                urgency: 'notice',
-              }),
-            )),
+        ...alone.flatMap((place) => reminder([place], { people: [], person: place.person })),
+        ...(people.length === 0 ? [] : reminder(reach.rooms, { people })),
       ];
       return ok({ save: [save('poll', { ...poll, reminded: true })], posts });
     },

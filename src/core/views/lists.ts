@@ -1,6 +1,6 @@
 import { isMet } from '../met.ts';
 import { slotOf } from '../model/meeting.ts';
-import { isCurrent, rolesIn, vacant } from '../model/organization.ts';
+import { currentOf, rolesIn, vacant } from '../model/organization.ts';
 import { isPending } from '../model/outcome.ts';
 import type { PersonId } from '../model/place.ts';
 import { isOpen } from '../model/poll.ts';
@@ -18,11 +18,11 @@ import { named, said } from './poll.ts';
 const own = async (person: PersonId, { reads, now }: Look) => {
   const { zone } = await reads.body();
   const memberships = await reads.memberships.of(person);
-  const current = memberships.filter((each) => isCurrent(each, dayOf(now, zone)));
+  const today = dayOf(now, zone);
   const found = await Promise.all(
-    current.map(async ({ organization }) => {
+    currentOf(memberships, today).map(async ({ organization }) => {
       const it = await reads.organizations.byId(organization);
-      return it && { organization: it, roles: rolesIn(memberships, organization, dayOf(now, zone)) };
+      return it && { organization: it, roles: rolesIn(memberships, organization, today) };
     }),
   );
   return found.filter((each) => each !== undefined);
@@ -187,12 +187,10 @@ export const members: View<'members'> = async (of, look) => {
   const all = await reads.memberships.in(organization.id);
   const seats = await reads.seats.of(organization.id);
   const people = await Promise.all(
-    all
-      .filter((each) => isCurrent(each, today))
-      .map(async ({ person, roles, seat }) => {
-        const sends = seats.find(({ id }) => id === seat)?.onBehalfOf;
-        return line`${await named(reads, person)} – ${roles.map((role) => words.roles[role]).join(', ')}${sends === undefined ? '' : line`, ${user(sends)}`}`;
-      }),
+    currentOf(all, today).map(async ({ person, roles, seat }) => {
+      const sends = seats.find(({ id }) => id === seat)?.onBehalfOf;
+      return line`${await named(reads, person)} – ${roles.map((role) => words.roles[role]).join(', ')}${sends === undefined ? '' : line`, ${user(sends)}`}`;
+    }),
   );
   const free = seats.flatMap((seat) => {
     const n = vacant(seat, all, today);
