@@ -34,28 +34,36 @@ export const loadOrganization = async (reads: Power, id: OrganizationId | undefi
     ? no({ code: 'no-such-organization', named: id })
     : ok(await homeOf(reads, id, now));
 };
-export const loadMeeting = async (
-  reads: Power & Pick<Reads, 'meetings'>,
-  id: MeetingId,
+/** A row under its name, with the organization that it belongs to. */
+const withHome = async <N extends string, T extends { organization: OrganizationId }>(
+  reads: Power,
+  name: N,
+  id: string,
+  row: T | undefined,
   now: Instant,
-): Found<Home & { meeting: Meeting }> => {
-  const meeting = await reads.meetings.byId(id);
-  return meeting === undefined
+): Found<Home & { [K in N]: T }> =>
+  row === undefined
     ? no({ code: 'no-such', named: id })
-    : ok({ ...(await homeOf(reads, meeting.organization, now)), meeting });
-};
-export const loadPoll = async (reads: Power & Pick<Reads, 'polls'>, id: PollId, now: Instant) => {
-  const poll = await reads.polls.byId(id);
-  return poll === undefined
-    ? no({ code: 'no-such', named: id } as const)
-    : ok({ ...(await homeOf(reads, poll.organization, now)), poll });
-};
+    : ok({ ...(await homeOf(reads, row.organization, now)), ...({ [name]: row } as { [K in N]: T }) }); // a computed key is only a string to the compiler
+export const loadMeeting = async (reads: Power & Pick<Reads, 'meetings'>, id: MeetingId, now: Instant) =>
+  withHome(reads, 'meeting', id, await reads.meetings.byId(id), now);
+export const loadPoll = async (reads: Power & Pick<Reads, 'polls'>, id: PollId, now: Instant) =>
+  withHome(reads, 'poll', id, await reads.polls.byId(id), now);
 /** The source, whose roles count. */
-export const loadOutcome = async (reads: Power & Pick<Reads, 'outcomes'>, id: OutcomeId, now: Instant) => {
-  const outcome = await reads.outcomes.byId(id);
-  return outcome === undefined
-    ? no({ code: 'no-such', named: id } as const)
-    : ok({ ...(await homeOf(reads, outcome.organization, now)), outcome });
+export const loadOutcome = async (reads: Power & Pick<Reads, 'outcomes'>, id: OutcomeId, now: Instant) =>
+  withHome(reads, 'outcome', id, await reads.outcomes.byId(id), now);
+export const loadDeadline = async (reads: Power & Pick<Reads, 'deadlines'>, id: DeadlineId, now: Instant) =>
+  withHome(reads, 'deadline', id, await reads.deadlines.byId(id), now);
+export const loadPaper = async (reads: Power & Pick<Reads, 'papers'>, id: PaperId, now: Instant) =>
+  withHome(reads, 'paper', id, await reads.papers.byId(id), now);
+/** A poll, and what somebody has said to it so far. */
+export const loadBallot = async (
+  reads: Power & Pick<Reads, 'polls' | 'ballots'>,
+  id: PollId,
+  { by, now }: Pick<Asked, 'by' | 'now'>,
+) => {
+  const found = await loadPoll(reads, id, now);
+  return found.ok ? ok({ ...found.value, before: await reads.ballots.by(by, id) }) : found;
 };
 /** The steering group, whose roles count, and the source. */
 export const loadSteered = async (reads: Power & Pick<Reads, 'outcomes'>, id: OutcomeId, now: Instant) => {
@@ -77,17 +85,27 @@ export const loadAssignment = async (reads: Power & Pick<Reads, 'assignments'>, 
     assignment,
   });
 };
-export const loadDeadline = async (reads: Power & Pick<Reads, 'deadlines'>, id: DeadlineId, now: Instant) => {
-  const deadline = await reads.deadlines.byId(id);
-  return deadline === undefined
-    ? no({ code: 'no-such', named: id } as const)
-    : ok({ ...(await homeOf(reads, deadline.organization, now)), deadline });
+/** The sitting of one of these committees that is named, or the next. */
+export const loadSitting = async (
+  reads: Pick<Reads, 'meetings'>,
+  named: MeetingId | undefined,
+  committees: readonly Organization[],
+  now: Instant,
+): Found<Meeting> => {
+  if (named === undefined) {
+    const [next] = (await Promise.all(committees.map(({ id }) => reads.meetings.ahead(id, now)))).flat();
+    return next === undefined ? no({ code: 'no-meeting-ahead' }) : ok(next);
+  }
+  const sitting = await reads.meetings.byId(named);
+  if (sitting === undefined) return no({ code: 'no-such', named });
+  return committees.some(({ id }) => id === sitting.organization) ? ok(sitting) : no({ code: 'not-a-committee' });
 };
-export const loadPaper = async (reads: Power & Pick<Reads, 'papers'>, id: PaperId, now: Instant) => {
-  const paper = await reads.papers.byId(id);
-  return paper === undefined
-    ? no({ code: 'no-such', named: id } as const)
-    : ok({ ...(await homeOf(reads, paper.organization, now)), paper });
+/** Where the advisory boards that a steering group reports to are told something. */
+export const boardsOf = async (reads: Power, { reportsTo }: Organization, now: Instant): Promise<readonly Reach[]> => {
+  const boards = (await reads.organizations.all()).filter(
+    ({ id, classification }) => classification === 'advisory-board' && reportsTo.includes(id),
+  );
+  return Promise.all(boards.map(({ id }) => reach(reads, id, now)));
 };
 export const here = ({ zone }: Organization, now: Instant): Zoned => inZone(now, zone);
 

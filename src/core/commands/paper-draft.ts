@@ -9,7 +9,7 @@ import { save } from '../step.ts';
 import { wordingOf } from '../texts/wording.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
-import { groupOf, homeOf } from './load.ts';
+import { groupOf, homeOf, loadSitting } from './load.ts';
 import { leaders } from './may.ts';
 import { type PaperReads, sourcesOf, written } from './paper-words.ts';
 
@@ -27,11 +27,9 @@ export const paperDraft = command({
     const committees = (await reads.organizations.all()).filter(
       ({ id, classification }) => classification === 'committee' && home.organization.reportsTo.includes(id),
     );
-    const ahead = (await Promise.all(committees.map(({ id }) => reads.meetings.ahead(id, asked.now)))).flat();
-    const sitting = args.meeting === undefined ? ahead[0] : await reads.meetings.byId(args.meeting);
-    if (sitting === undefined)
-      return no(args.meeting === undefined ? { code: 'no-meeting-ahead' } : { code: 'no-such', named: args.meeting });
-    if (!committees.some(({ id }) => id === sitting.organization)) return no({ code: 'not-a-committee' });
+    const found = await loadSitting(reads, args.meeting, committees, asked.now);
+    if (!found.ok) return found;
+    const sitting = found.value;
     const outcomes = await reads.outcomes.reportable(steering);
     const before = (await reads.papers.for(sitting.id)).find(
       ({ organization, state }) => organization === steering && state.is !== 'submitted',

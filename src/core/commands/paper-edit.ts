@@ -5,9 +5,8 @@ import { reword, type Section } from '../model/paper.ts';
 import { ok } from '../model/result.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
-import { loadPaper } from './load.ts';
 import { leaders } from './may.ts';
-import { loadPaperSources, type PaperReads, written } from './paper-words.ts';
+import { loadWithSources, type PaperReads, written } from './paper-words.ts';
 
 const sections = new Map<string, Section>([
   ['titel', 'title'],
@@ -39,10 +38,7 @@ export const paperEdit = command({
     text: arg.text,
   }),
   may: leaders,
-  async load(reads: PaperReads, args, { now }) {
-    const found = await loadPaper(reads, args.paper, now);
-    return found.ok ? ok({ ...found.value, ...(await loadPaperSources(reads, found.value.paper, now)) }) : found;
-  },
+  load: (reads: PaperReads, { paper }, { now }) => loadWithSources(reads, paper, now),
   decide(loaded, { section, text }) {
     const edited = reword(loaded.paper, section, text);
     return edited.ok

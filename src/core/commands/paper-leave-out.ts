@@ -3,9 +3,8 @@ import { leaveOut } from '../model/paper.ts';
 import { ok } from '../model/result.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
-import { loadPaper } from './load.ts';
 import { leaders } from './may.ts';
-import { loadPaperSources, type PaperReads, written } from './paper-words.ts';
+import { loadWithSources, type PaperReads, written } from './paper-words.ts';
 
 /** Until the draft is written anew, which takes in all that stands. */
 export const paperLeaveOut = command({
@@ -17,10 +16,7 @@ export const paperLeaveOut = command({
   ],
   args: z.object({ paper: arg.paper, outcome: arg.outcome }),
   may: leaders,
-  async load(reads: PaperReads, args, { now }) {
-    const found = await loadPaper(reads, args.paper, now);
-    return found.ok ? ok({ ...found.value, ...(await loadPaperSources(reads, found.value.paper, now)) }) : found;
-  },
+  load: (reads: PaperReads, { paper }, { now }) => loadWithSources(reads, paper, now),
   decide(loaded, { outcome }) {
     const edited = leaveOut(loaded.paper, outcome);
     if (!edited.ok) return edited;

@@ -5,9 +5,8 @@ import { stands } from '../papers/council-paper.ts';
 import { everywhere, tell } from '../reach.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
-import { loadPaper } from './load.ts';
 import { leaders } from './may.ts';
-import { loadPaperSources, type PaperReads, written } from './paper-words.ts';
+import { loadWithSources, type PaperReads, written } from './paper-words.ts';
 
 export const paperRelease = command({
   name: 'paper-release',
@@ -15,10 +14,7 @@ export const paperRelease = command({
   takes: [{ name: 'paper', kind: 'paper' }],
   args: z.object({ paper: arg.paper }),
   may: leaders,
-  async load(reads: PaperReads, args, { now }) {
-    const found = await loadPaper(reads, args.paper, now);
-    return found.ok ? ok({ ...found.value, ...(await loadPaperSources(reads, found.value.paper, now)) }) : found;
-  },
+  load: (reads: PaperReads, { paper }, { now }) => loadWithSources(reads, paper, now),
   decide(loaded, _, { by, now }) {
     // what is released is what stands
     const outcomes = loaded.sources.outcomes.filter((outcome) => stands(outcome, loaded.paper));

@@ -5,13 +5,13 @@ import { submit } from '../model/paper.ts';
 import { no, ok } from '../model/result.ts';
 import { stands } from '../papers/council-paper.ts';
 import type { Reads } from '../ports.ts';
-import { everywhere, type Reach, reach, tell } from '../reach.ts';
+import { everywhere, tell } from '../reach.ts';
 import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
-import { loadPaper } from './load.ts';
+import { boardsOf } from './load.ts';
 import { leaders } from './may.ts';
-import { loadPaperSources, type PaperReads, reportersOf } from './paper-words.ts';
+import { loadWithSources, type PaperReads, reportersOf } from './paper-words.ts';
 import { shownAnew } from './steering.ts';
 
 /** It has been handed in: its outcomes are reported, their groups are told, and the boards see what was reported. */
@@ -22,21 +22,14 @@ export const paperSubmitted = command({
   args: z.object({ paper: arg.paper }),
   may: leaders,
   async load(reads: PaperReads & Pick<Reads, 'deadlines'>, args, { now }) {
-    const found = await loadPaper(reads, args.paper, now);
+    const found = await loadWithSources(reads, args.paper, now);
     if (!found.ok) return found;
-    const { sources, ...home } = await loadPaperSources(reads, found.value.paper, now);
-    const boards = sources.groups.filter(
-      ({ id, classification }) => classification === 'advisory-board' && home.organization.reportsTo.includes(id),
-    );
-    const hearing: Reach[] = [];
-    for (const { id } of boards) hearing.push(await reach(reads, id, now));
+    const { paper, sources, organization } = found.value;
     return ok({
-      ...home,
-      paper: found.value.paper,
-      sources,
+      ...found.value,
       reporters: await reportersOf(reads, sources.outcomes, now),
-      boards: hearing,
-      deadlines: await reads.deadlines.of(found.value.paper.sitting),
+      boards: await boardsOf(reads, organization, now),
+      deadlines: await reads.deadlines.of(paper.sitting),
     });
   },
   decide({ paper, organization, reach: steering, sources, reporters, boards, deadlines }, _, { by, now }) {

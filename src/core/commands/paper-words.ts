@@ -2,15 +2,17 @@ import { paperCard } from '../cards.ts';
 import type { Post } from '../messages.ts';
 import { snapshotId } from '../model/file.ts';
 import type { Meeting } from '../model/meeting.ts';
+import type { PaperId } from '../model/number.ts';
 import type { Organization } from '../model/organization.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Paper } from '../model/paper.ts';
+import { ok } from '../model/result.ts';
 import type { Instant } from '../model/time.ts';
 import { councilPaper } from '../papers/council-paper.ts';
 import type { Reads } from '../ports.ts';
 import { type Reach, reach } from '../reach.ts';
 import { type Change, save } from '../step.ts';
-import { type Home, homeOf } from './load.ts';
+import { type Home, loadPaper } from './load.ts';
 
 export type PaperReads = Pick<
   Reads,
@@ -55,10 +57,10 @@ export const written = (
   ],
   posts: paperCard(home, paper.id, 'notice'),
 });
-export const loadPaperSources = async (reads: PaperReads, paper: Paper, now: Instant) => ({
-  ...(await homeOf(reads, paper.organization, now)),
-  sources: await sourcesOf(reads, paper),
-});
+export const loadWithSources = async (reads: PaperReads, id: PaperId, now: Instant) => {
+  const found = await loadPaper(reads, id, now);
+  return found.ok ? ok({ ...found.value, sources: await sourcesOf(reads, found.value.paper) }) : found;
+};
 /** The groups that reported what stands in a paper, and where each is told. */
 export const reportersOf = async (
   reads: PaperReads,

@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { pollCard } from '../cards.ts';
 import { isOpen } from '../model/poll.ts';
 import { no, ok } from '../model/result.ts';
-import type { Reads } from '../ports.ts';
 import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
-import { loadPoll } from './load.ts';
+import { loadBallot } from './load.ts';
 import { voters } from './may.ts';
 
 export const voteWithdraw = command({
@@ -15,14 +14,7 @@ export const voteWithdraw = command({
   takes: [{ name: 'poll', kind: 'poll' }],
   args: z.object({ poll: arg.poll }),
   may: voters,
-  async load(
-    reads: Pick<Reads, 'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'polls' | 'ballots'>,
-    { poll },
-    { by, now },
-  ) {
-    const found = await loadPoll(reads, poll, now);
-    return found.ok ? ok({ ...found.value, before: await reads.ballots.by(by, poll) }) : found;
-  },
+  load: (reads, { poll }, asked) => loadBallot(reads, poll, asked),
   decide({ poll, reach, before }, _, { by, now }) {
     if (!isOpen(poll, now)) return no({ code: 'poll-closed' });
     return ok({

@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { pollCard } from '../cards.ts';
 import { vote as cast } from '../model/poll.ts';
 import { no, ok } from '../model/result.ts';
-import type { Reads } from '../ports.ts';
 import { type Change, save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
-import { loadPoll } from './load.ts';
+import { loadBallot } from './load.ts';
 import { readMarks } from './marks.ts';
 import { voters } from './may.ts';
 
@@ -21,14 +20,7 @@ export const vote = command({
     .object({ poll: arg.poll, marks: arg.text.transform(partsOf) })
     .transform(({ poll, marks }) => ({ poll, picked: marks, dropped: [] as readonly string[] | 'rest' })),
   may: voters,
-  async load(
-    reads: Pick<Reads, 'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'polls' | 'ballots'>,
-    args,
-    { by, now },
-  ) {
-    const found = await loadPoll(reads, args.poll, now);
-    return found.ok ? ok({ ...found.value, before: await reads.ballots.by(by, args.poll) }) : found;
-  },
+  load: (reads, { poll }, asked) => loadBallot(reads, poll, asked),
   decide({ poll, reach, before }, { picked, dropped }, { by, now, message }) {
     const picks = readMarks(picked);
     const gone = dropped === 'rest' ? ok(dropped) : readMarks(dropped);

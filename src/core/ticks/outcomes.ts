@@ -1,11 +1,10 @@
 import { reportCard } from '../cards.ts';
-import { homeOf } from '../commands/load.ts';
+import { boardsOf, homeOf } from '../commands/load.ts';
 import { shownAnew } from '../commands/steering.ts';
 import { handOver, isHanded, type Outcome } from '../model/outcome.ts';
 import { ok } from '../model/result.ts';
 import { hasCome, type Instant } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
-import { reach } from '../reach.ts';
 import { type Decision, nothing, save } from '../step.ts';
 import type { Job } from './index.ts';
 
@@ -31,10 +30,7 @@ const handed = async (reads: Reads, ids: readonly Outcome['id'][], now: Instant)
   const [first] = going;
   if (first === undefined) return ok(nothing);
   const [source, steering] = [await homeOf(reads, first.organization, now), await homeOf(reads, first.steering, now)];
-  const boards = (await reads.organizations.all()).filter(
-    ({ id, classification }) => classification === 'advisory-board' && steering.organization.reportsTo.includes(id),
-  );
-  const seen = await Promise.all(boards.map(({ id }) => reach(reads, id, now)));
+  const boards = await boardsOf(reads, steering.organization, now);
   return ok({
     save: going.map((outcome) => save('outcome', outcome)),
     posts: [
@@ -43,7 +39,7 @@ const handed = async (reads: Reads, ids: readonly Outcome['id'][], now: Instant)
         .flatMap((outcome) => shownAnew(outcome, source.reach, steering.reach))
         .map((post) => (post.view.view === 'outcome' ? { ...post, urgency: 'notice' as const } : post)),
       ...(going.some(({ label }) => label === 'public')
-        ? seen.flatMap((board) => reportCard(board, first, 'board'))
+        ? boards.flatMap((board) => reportCard(board, first, 'board'))
         : []),
     ],
   });
