@@ -13,9 +13,9 @@ import type { Bot, Log, Store, Timer } from '../src/core/ports.ts';
 import { type RunningLane, runLane } from '../src/lanes.ts';
 import { memoryStore } from '../src/store/memory.ts';
 import { postgresStore } from '../src/store/postgres/index.ts';
+import { later } from '../src/tools/later.ts';
 import { ownDatabase } from './support/database.ts';
 import { body, district } from './support/district.ts';
-import { later } from './support/stores.ts';
 
 type Replica = {
   store: Store;

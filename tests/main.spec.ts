@@ -7,9 +7,9 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { serving } from '../src/store/embedded/leftovers.ts';
 import { openStore } from '../src/store/open.ts';
+import { later } from '../src/tools/later.ts';
 import { removeScratchHome, scratchHome } from '../src/tools/scratch.ts';
 import { nameOne } from './support/database.ts';
-import { later } from './support/stores.ts';
 
 type Started = {
   child: ChildProcess;

@@ -157,5 +157,6 @@ async function withClient<T>(connection: pg.ClientConfig, use: (client: pg.Clien
 
 const firstLine = (text: string): string => text.trim().split('\n')[0] ?? '';
 
-const codeOf = (error: unknown): string | undefined =>
+/** What sockets, the operating system and PostgreSQL call it. */
+export const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error ? String(error.code) : undefined;

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Log, Timer } from '../core/ports.ts';
 import type { Settings } from './embedded/server.ts';
 import { HomeInUse, startEmbedded } from './embedded.ts';
-import { ensureDatabase, MigrationRefused, migrate } from './migrate.ts';
+import { codeOf, ensureDatabase, MigrationRefused, migrate } from './migrate.ts';
 import { type PostgresStore, postgresStore } from './postgres/index.ts';
 
 type Options = {
@@ -112,5 +112,3 @@ const whatIsWrong = (error: unknown): string => {
       return `The PostgreSQL server cannot be reached or used (${code ?? 'no answer'}): check that it runs, and where DATABASE_URL leads.`;
   }
 };
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error ? String(error.code) : undefined;

@@ -4,9 +4,10 @@ import { save } from '../../src/core/step.ts';
 import { postgresStore } from '../../src/store/postgres/index.ts';
 import { causeName } from '../../src/store/settle.ts';
 import { rowName } from '../../src/store/tables.ts';
+import { later } from '../../src/tools/later.ts';
 import { counter, post, writing } from '../contracts/given.ts';
 import { body, district } from '../support/district.ts';
-import { later, makePostgres } from '../support/stores.ts';
+import { makePostgres } from '../support/stores.ts';
 
 let it: Awaited<ReturnType<typeof makePostgres>>;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { Store } from '../../src/core/ports.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import { type PostgresStore, postgresStore } from '../../src/store/postgres/index.ts';
+import { later } from '../../src/tools/later.ts';
 import { ownDatabase } from './database.ts';
 
 export const storeKinds = ['memory', 'postgres'] as const;
@@ -15,12 +15,6 @@ export type Made = {
   replica(): Store;
   forward(ms: number): Promise<void>;
   end(): Promise<void>;
-};
-
-export const later = (ms: number, then: () => void): (() => void) => {
-  const stop = new AbortController();
-  wait(ms, undefined, { signal: stop.signal }).then(then, () => {});
-  return () => stop.abort();
 };
 
 export const makeStore = async (kind: StoreKind): Promise<Made> => {

@@ -3,7 +3,7 @@ import { assignmentCards } from '../cards.ts';
 import type { Assignment } from '../model/assignment.ts';
 import { numbered } from '../model/number.ts';
 import { no, ok } from '../model/result.ts';
-import { readWhen } from '../model/when/index.ts';
+import { lastDay, readWhen } from '../model/when/index.ts';
 import type { Reads } from '../ports.ts';
 import { save } from '../step.ts';
 import { arg } from './arguments.ts';
@@ -46,7 +46,7 @@ export const assign = command({
   decide({ organization, reach, group, last }, { text, until, outcome }, { by, now }) {
     const read = until === undefined ? undefined : readWhen(until, here(group.organization, now));
     if (read !== undefined && !read.ok) return read;
-    const due = read?.value.is === 'days' ? read.value.to : read?.value.day;
+    const due = read && lastDay(read.value);
     const assignment: Assignment = {
       id: numbered('A', last + 1),
       from: organization.id,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { no, ok } from '../model/result.ts';
 import { at, hasCome, inZone } from '../model/time.ts';
-import { readWhen } from '../model/when/index.ts';
+import { firstDay, readWhen } from '../model/when/index.ts';
 import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
@@ -29,11 +29,7 @@ export const deadlineLater = command({
     if (read !== undefined && !read.ok) return read;
     const wanted = read?.value;
     const day =
-      wanted === undefined
-        ? inZone(now, zone).toPlainDate().add({ days: DAYS }).toString()
-        : wanted.is === 'days'
-          ? wanted.from
-          : wanted.day;
+      wanted === undefined ? inZone(now, zone).toPlainDate().add({ days: DAYS }).toString() : firstDay(wanted);
     const later = at(day, wanted?.is === 'time' ? wanted.from : MORNING, zone);
     if (wanted !== undefined && hasCome(later, now)) return no({ code: 'when-past', understood: wanted });
     if (hasCome(deadline.at, inZone(later, zone).toInstant())) return no({ code: 'later-than-due' });

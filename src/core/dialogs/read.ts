@@ -5,7 +5,7 @@ import type { Label, PersonId } from '../model/place.ts';
 import { type Json, no, ok, type Result } from '../model/result.ts';
 import { bareWord } from '../model/text.ts';
 import type { Zoned } from '../model/time.ts';
-import { readWhen } from '../model/when/index.ts';
+import { lastDay, readWhen } from '../model/when/index.ts';
 
 type Read = (text: string) => Result<Json, DialogRefusal>;
 const LONGEST = 4_000;
@@ -40,8 +40,7 @@ export const day =
   (now: Zoned): Read =>
   (typed) => {
     const read = readWhen(typed, now);
-    if (!read.ok) return read;
-    return ok(read.value.is === 'days' ? read.value.to : read.value.day);
+    return read.ok ? ok(lastDay(read.value)) : read;
   };
 
 const agreed = ['ja', 'stimmt', 'passt', 'ok', 'yes', 'correct', 'right'];

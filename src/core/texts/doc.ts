@@ -49,6 +49,12 @@ export const line = (strings: TemplateStringsArray, ...values: readonly (Inline 
 export const user = (text: string): Inline => ({ text });
 export const joined = (parts: readonly Words[], between: string): Words =>
   parts.flatMap((words, i) => (i === 0 ? words : [between, ...words]));
+/** "Ada Amann, Ben Braun" */
+export const listed = (all: readonly Inline[]): Words =>
+  joined(
+    all.map((each) => [each]),
+    ', ',
+  );
 
 export const text = (words: Words | string, more: { number?: number; choices?: readonly Choice[] } = {}): Block => ({
   is: 'text',

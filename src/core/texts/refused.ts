@@ -2,7 +2,7 @@ import { currentOf } from '../model/organization.ts';
 import { dayOf, type Instant } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
 import type { Refusal } from '../step.ts';
-import { type Doc, joined, line, text, user } from './doc.ts';
+import { type Doc, line, listed, text, user } from './doc.ts';
 import type { Texts } from './index.ts';
 
 type Said = { say: Doc; fields?: Readonly<Record<string, Doc>> };
@@ -61,14 +61,5 @@ const whoMay = async (
   const named = await Promise.all(
     able.slice(0, MOST_NAMED).map(async (person) => (await reads.people.byId(person))?.name ?? person),
   );
-  return named.length === 0
-    ? []
-    : [
-        text(
-          line`${words.askThem}${joined(
-            named.map((name) => [user(name)]),
-            ', ',
-          )}.`,
-        ),
-      ];
+  return named.length === 0 ? [] : [text(line`${words.askThem}${listed(named.map(user))}.`)];
 };

@@ -1,14 +1,14 @@
 import { type Block, line, text, user } from '../texts/doc.ts';
 import { gone } from './gone.ts';
 import type { View } from './index.ts';
-import { said } from './poll.ts';
+import { pollIn, said } from './poll.ts';
 
 /** Repeats what was understood, with the date, so that a wrong number is noticed. */
 export const ballot: View<'ballot'> = async ({ poll, person }, look) => {
   const { reads, words } = look;
-  const found = await reads.polls.byId(poll);
-  const organization = found && (await reads.organizations.byId(found.organization));
-  if (found === undefined || organization === undefined) return gone(look);
+  const it = await pollIn(reads, poll);
+  if (it === undefined) return gone(look);
+  const { poll: found, organization } = it;
   const own = await reads.ballots.by(person, poll);
   const items = (own?.marks ?? []).flatMap(({ option, fits }): readonly Block[] => {
     const slot = found.options.find(({ number }) => number === option)?.slot;

@@ -7,7 +7,7 @@ import { hasCome, type Instant, instant, inZone } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
 import { responsible } from '../reach.ts';
 import { dates } from '../texts/dates.ts';
-import { heading, type Inline, joined, line, text, user, type Words } from '../texts/doc.ts';
+import { heading, type Inline, line, listed, text, user, type Words } from '../texts/doc.ts';
 import { gone } from './gone.ts';
 import type { Look, View } from './index.ts';
 import { meetingIn } from './meeting.ts';
@@ -59,12 +59,7 @@ export const reminder: View<'reminder'> = async (of, look) => {
     say: [
       text(
         line`${
-          who.length === 0
-            ? ''
-            : line`${joined(
-                who.map((each) => [each]),
-                ', ',
-              )}: `
+          who.length === 0 ? '' : line`${listed(who)}: `
         }${words.deadline.reminder[deadline.step](committeeOf(found, look))}`,
       ),
       text(words.deadline.dueAt(deadline.id, moment, left(found, now)), { choices }),
@@ -107,16 +102,7 @@ export const escalation: View<'escalation'> = async (of, look) => {
           dates(words.language).moment(it.at, organization.zone),
         ),
       ),
-      ...(who.length === 0
-        ? []
-        : [
-            text(
-              line`${words.deadline.wereAsked}${joined(
-                who.map((each) => [each]),
-                ', ',
-              )}`,
-            ),
-          ]),
+      ...(who.length === 0 ? [] : [text(line`${words.deadline.wereAsked}${listed(who)}`)]),
     ],
   };
 };

@@ -27,7 +27,10 @@ const own = async (person: PersonId, { reads, now }: Look) => {
   );
   return found.filter((each) => each !== undefined);
 };
-const listed = (title: Words, items: readonly Words[]): readonly Block[] =>
+type Own = Awaited<ReturnType<typeof own>>[number];
+const inEach = async <T>(all: readonly Own[], of: (one: Own) => Promise<readonly T[]>): Promise<readonly T[]> =>
+  (await Promise.all(all.map(of))).flat();
+const section = (title: Words, items: readonly Words[]): readonly Block[] =>
   items.length === 0
     ? []
     : [text(line`${title.map((each) => (typeof each === 'string' ? { strong: each } : each))}`), { is: 'list', items }];
@@ -36,8 +39,7 @@ export const tasks: View<'tasks'> = async ({ person }, look) => {
   const { reads, words, now } = look;
   const mine = await own(person, look);
   const active = mine.filter(({ roles }) => roles.some((role) => role !== 'guest'));
-  const each = async <T>(of: (organization: (typeof mine)[number]) => Promise<readonly T[]>) =>
-    (await Promise.all(active.map(of))).flat();
+  const each = <T>(of: (organization: Own) => Promise<readonly T[]>) => inEach(active, of);
   const votes = await each(async ({ organization }) => {
     const open = (await reads.polls.open(organization.id)).filter((poll) => isOpen(poll, now));
     const ballots = await Promise.all(open.map(({ id }) => reads.ballots.by(person, id)));
@@ -89,12 +91,12 @@ export const tasks: View<'tasks'> = async ({ person }, look) => {
   const coordinates = mine.some(({ roles }) => roles.includes('coordinator'));
   const stuck = coordinates ? await reads.posts.stuck() : [];
   const blocks = [
-    ...listed(words.tasks.votes, votes),
-    ...listed(words.tasks.invitations, invitations),
-    ...listed(words.tasks.questions, questions),
-    ...listed(words.tasks.pending, pending),
-    ...listed(words.tasks.deadlines, deadlines),
-    ...listed(words.tasks.assignments, assignments),
+    ...section(words.tasks.votes, votes),
+    ...section(words.tasks.invitations, invitations),
+    ...section(words.tasks.questions, questions),
+    ...section(words.tasks.pending, pending),
+    ...section(words.tasks.deadlines, deadlines),
+    ...section(words.tasks.assignments, assignments),
     ...(stuck.length === 0 ? [] : [text(words.tasks.stuck(stuck.length))]),
   ];
   return {
@@ -105,19 +107,11 @@ export const tasks: View<'tasks'> = async ({ person }, look) => {
 
 export const polls: View<'polls'> = async ({ person }, look) => {
   const { reads, words, now } = look;
-  const found = (
-    await Promise.all(
-      (
-        await own(person, look)
-      ).map(async ({ organization }) =>
-        (
-          await reads.polls.open(organization.id)
-        )
-          .filter((poll) => isOpen(poll, now))
-          .map((poll) => ({ poll, organization })),
-      ),
-    )
-  ).flat();
+  const found = await inEach(await own(person, look), async ({ organization }) =>
+    (await reads.polls.open(organization.id))
+      .filter((poll) => isOpen(poll, now))
+      .map((poll) => ({ poll, organization })),
+  );
   const items = found.map(
     ({ poll, organization }) =>
       line`${poll.id}: ${user(organization.name)}${poll.closesAt === undefined ? '' : `, ${words.lists.until(dates(words.language).moment(poll.closesAt, organization.zone))}`}`,
@@ -130,15 +124,9 @@ export const polls: View<'polls'> = async ({ person }, look) => {
 
 export const meetings: View<'meetings'> = async ({ person }, look) => {
   const { reads, words, now } = look;
-  const found = (
-    await Promise.all(
-      (
-        await own(person, look)
-      ).map(async ({ organization }) =>
-        (await reads.meetings.ahead(organization.id, now)).map((meeting) => ({ meeting, organization })),
-      ),
-    )
-  ).flat();
+  const found = await inEach(await own(person, look), async ({ organization }) =>
+    (await reads.meetings.ahead(organization.id, now)).map((meeting) => ({ meeting, organization })),
+  );
   const items = found.map(({ meeting, organization }) => {
     const slot = slotOf(meeting);
     return line`${meeting.id}: ${user(organization.name)}, ${slot === undefined ? words.meeting.states.polling : said(slot, meeting.zone, look)}`;
@@ -203,7 +191,7 @@ export const members: View<'members'> = async (of, look) => {
     say: [
       heading([user(organization.name)]),
       people.length === 0 ? text(words.lists.noMembers) : { is: 'list', items: people },
-      ...listed(words.lists.vacancies, free),
+      ...section(words.lists.vacancies, free),
     ],
   };
 };

@@ -1,8 +1,8 @@
-import { fileName } from '../model/file.ts';
+import { fileName, snapshotId } from '../model/file.ts';
 import { type Meeting, slotOf } from '../model/meeting.ts';
 import type { Organization } from '../model/organization.ts';
 import type { Reads } from '../ports.ts';
-import { type Block, heading, line, text, user, type Words } from '../texts/doc.ts';
+import { type Block, heading, line, listed, text, user, type Words } from '../texts/doc.ts';
 import { gone } from './gone.ts';
 import type { Look, View } from './index.ts';
 import { named, said } from './poll.ts';
@@ -96,7 +96,7 @@ export const meetingNews: View<'meeting-news'> = async (of, look) => {
   const slot = slotOf(it);
   const date: Words = slot === undefined ? [] : [said(slot, it.zone, look)];
   const file = { file: 'invitation', of: it.id, revision: of.revision, format: 'ics' } as const;
-  const sent = (await reads.snapshots.byId(`invitation:${it.id}:${of.revision}`)) !== undefined;
+  const sent = (await reads.snapshots.byId(snapshotId(file))) !== undefined;
   const news = (all: boolean): readonly Block[] => [
     heading(words.meeting.news[of.what](it.id, user(organization.name))),
     ...(of.what === 'cancelled'
@@ -164,10 +164,7 @@ export const protocol: View<'protocol'> = async (of, look) => {
       fields: [
         {
           label: words.protocol.present,
-          words:
-            present.length === 0
-              ? [words.protocol.nobody]
-              : present.flatMap((each, i) => (i === 0 ? [each] : [', ', each])),
+          words: present.length === 0 ? [words.protocol.nobody] : listed(present),
         },
       ],
     },

@@ -1,7 +1,7 @@
 import { canUndo, isHanded, isPending, type Outcome } from '../model/outcome.ts';
 import { hasCome } from '../model/time.ts';
 import { dates } from '../texts/dates.ts';
-import { type Block, heading, type Inline, line, text, user, type Words } from '../texts/doc.ts';
+import { type Block, heading, type Inline, line, listed, text, user, type Words } from '../texts/doc.ts';
 import { gone } from './gone.ts';
 import type { Look, Shown, View } from './index.ts';
 import { named } from './poll.ts';
@@ -19,9 +19,7 @@ export const sentence = ({ text: said, owner, due, kind }: Outcome, { words }: P
     ...(owner === undefined ? [] : [user(owner)]),
     ...(due === undefined ? [] : [words.outcome.due(kind, dates(words.language).day(due))]),
   ];
-  return extra.length === 0
-    ? [user(said)]
-    : line`${user(said)} (${extra.flatMap((each, i): Inline[] => (i === 0 ? [each] : [', ', each]))})`;
+  return extra.length === 0 ? [user(said)] : line`${user(said)} (${listed(extra)})`;
 };
 const labelled = ({ label, organization, steering }: Outcome, say: Shown['say'], otherwise: Shown['say']): Shown => ({
   label,

@@ -1,10 +1,12 @@
 import { fileName } from '../model/file.ts';
 import { slotOf } from '../model/meeting.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Paper } from '../model/paper.ts';
 import { dayOfSlot } from '../model/slot.ts';
 import { dates } from '../texts/dates.ts';
 import { type Block, heading, line, text, user } from '../texts/doc.ts';
 import { gone } from './gone.ts';
-import type { View } from './index.ts';
+import type { Look, View } from './index.ts';
 import { meetingIn } from './meeting.ts';
 
 const files = (of: `V-${number}`, revision: number, title: string): readonly Block[] =>
@@ -13,13 +15,27 @@ const files = (of: `V-${number}`, revision: number, title: string): readonly Blo
     return { is: 'file', file, name: fileName(file), title };
   });
 
+type Found = { paper: Paper; sitting: NonNullable<Awaited<ReturnType<typeof meetingIn>>> };
+const paperIn = async (reads: Look['reads'], id: Paper['id']): Promise<Found | undefined> => {
+  const paper = await reads.papers.byId(id);
+  const sitting = paper && (await meetingIn(reads, paper.sitting));
+  return paper && sitting ? { paper, sitting } : undefined;
+};
+/** What it says, each sentence with its number. */
+const sentences = ({ reworded }: Paper, outcomes: readonly (Outcome | undefined)[]): Block => ({
+  is: 'list',
+  items: outcomes.flatMap((outcome) =>
+    outcome === undefined ? [] : [line`${outcome.id}: ${user(reworded[outcome.id] ?? outcome.text)}`],
+  ),
+});
+
 /** Drafts stay among those who write them; what has been handed in is public business. */
 export const paper: View<'paper'> = async (of, look) => {
   const { reads, words } = look;
-  const found = await reads.papers.byId(of.paper);
-  const sitting = found && (await meetingIn(reads, found.sitting));
-  const slot = sitting && slotOf(sitting.meeting);
-  if (found === undefined || sitting === undefined) return gone(look);
+  const it = await paperIn(reads, of.paper);
+  if (it === undefined) return gone(look);
+  const { paper: found, sitting } = it;
+  const slot = slotOf(sitting.meeting);
   const outcomes = await Promise.all(found.outcomes.map((id) => reads.outcomes.byId(id)));
   const choices = {
     draft: [{ pick: 'release', label: words.paper.picks.release, main: true as const }],
@@ -43,12 +59,7 @@ export const paper: View<'paper'> = async (of, look) => {
           { label: words.paper.proposalHeading, words: [user(found.words.proposal)] },
         ],
       },
-      {
-        is: 'list',
-        items: outcomes.flatMap((outcome) =>
-          outcome === undefined ? [] : [line`${outcome.id}: ${user(found.reworded[outcome.id] ?? outcome.text)}`],
-        ),
-      },
+      sentences(found, outcomes),
       ...files(found.id, found.revision, found.words.title),
       ...(found.state.is === 'submitted' ? [] : [text(words.paper.howToEdit(found.id))]),
       ...(choices.length === 0 ? [] : [text(words.paper.next[found.state.is], { choices })]),
@@ -58,9 +69,9 @@ export const paper: View<'paper'> = async (of, look) => {
 
 export const paperNews: View<'paper-news'> = async (of, look) => {
   const { reads, words } = look;
-  const found = await reads.papers.byId(of.paper);
-  const sitting = found && (await meetingIn(reads, found.sitting));
-  if (found === undefined || sitting === undefined) return gone(look);
+  const it = await paperIn(reads, of.paper);
+  if (it === undefined) return gone(look);
+  const { paper: found, sitting } = it;
   return {
     label: of.what === 'submitted' ? 'public' : 'non-public',
     inside: [found.organization],
@@ -75,22 +86,14 @@ export const paperNews: View<'paper-news'> = async (of, look) => {
 /** For a group: which of its results are before the committee. */
 export const reported: View<'reported'> = async (of, look) => {
   const { reads, words } = look;
-  const found = await reads.papers.byId(of.paper);
-  const sitting = found && (await meetingIn(reads, found.sitting));
-  if (found === undefined || sitting === undefined) return gone(look);
+  const it = await paperIn(reads, of.paper);
+  if (it === undefined) return gone(look);
+  const { paper: found, sitting } = it;
   const own = (await Promise.all(found.outcomes.map((id) => reads.outcomes.byId(id)))).filter(
     (outcome) => outcome?.organization === of.organization,
   );
   return {
     label: 'public',
-    say: [
-      text(words.paper.reported(found.id, user(sitting.organization.name))),
-      {
-        is: 'list',
-        items: own.flatMap((outcome) =>
-          outcome === undefined ? [] : [line`${outcome.id}: ${user(found.reworded[outcome.id] ?? outcome.text)}`],
-        ),
-      },
-    ],
+    say: [text(words.paper.reported(found.id, user(sitting.organization.name))), sentences(found, own)],
   };
 };

@@ -1,7 +1,8 @@
-import { availabilities, isOpen, type Poll, tally, verdict } from '../model/poll.ts';
+import type { Organization } from '../model/organization.ts';
+import { availabilities, isOpen, type Poll, tally, verdict, voted } from '../model/poll.ts';
 import type { Reads } from '../ports.ts';
 import { dates } from '../texts/dates.ts';
-import { type Block, heading, type Inline, line, text, user } from '../texts/doc.ts';
+import { type Block, type Choice, heading, type Inline, line, text, user } from '../texts/doc.ts';
 import { gone } from './gone.ts';
 import type { Look, View } from './index.ts';
 
@@ -12,11 +13,24 @@ export const said = (slot: Poll['options'][number]['slot'], zone: string, { word
   said: dates(words.language).slot(slot, zone),
 });
 
+type Found = { poll: Poll; organization: Organization };
+export const pollIn = async (
+  reads: Pick<Reads, 'polls' | 'organizations'>,
+  id: Poll['id'],
+): Promise<Found | undefined> => {
+  const poll = await reads.polls.byId(id);
+  const organization = poll && (await reads.organizations.byId(poll.organization));
+  return poll && organization ? { poll, organization } : undefined;
+};
+/** An option, and what one may say to it. */
+const voting = (number: number, { words }: Pick<Look, 'words'>): readonly Choice[] =>
+  availabilities.map((fits) => ({ pick: `${number}:${fits}`, label: words.poll.fits[fits] }));
+
 export const poll: View<'poll'> = async (of, look) => {
   const { reads, words, now } = look;
-  const found = await reads.polls.byId(of.poll);
-  const organization = found && (await reads.organizations.byId(found.organization));
-  if (found === undefined || organization === undefined) return gone(look);
+  const it = await pollIn(reads, of.poll);
+  if (it === undefined) return gone(look);
+  const { poll: found, organization } = it;
   const ballots = await reads.ballots.of(found.id);
   const open = isOpen(found, now);
   const counted = !(open && found.hidden);
@@ -28,16 +42,16 @@ export const poll: View<'poll'> = async (of, look) => {
         : [said(slot, organization.zone, look)],
       number,
       ...(open && {
-        choices: availabilities.map((fits) => ({ pick: `${number}:${fits}`, label: words.poll.fits[fits] })),
+        choices: voting(number, look),
       }),
     }),
   );
   const comments = ballots.flatMap(({ person, comment }) => (comment === undefined ? [] : [{ person, comment }]));
-  const voted = ballots.filter(({ marks }) => marks.length > 0).length;
+  const all = voted(ballots).size;
   const end = text(
     open
-      ? words.poll.open(voted, found.closesAt && dates(words.language).moment(found.closesAt, organization.zone), found)
-      : words.poll.closed(voted),
+      ? words.poll.open(all, found.closesAt && dates(words.language).moment(found.closesAt, organization.zone), found)
+      : words.poll.closed(all),
   );
   return {
     label: comments.length > 0 && counted ? 'non-public' : 'public',
@@ -68,9 +82,9 @@ export const named = async (reads: Pick<Reads, 'people'>, person: Poll['by']): P
 /** Said once when it closes: what it came to, and what comes next. */
 export const pollResult: View<'poll-result'> = async (of, look) => {
   const { reads, words } = look;
-  const found = await reads.polls.byId(of.poll);
-  const organization = found && (await reads.organizations.byId(found.organization));
-  if (found === undefined || organization === undefined) return gone(look);
+  const it = await pollIn(reads, of.poll);
+  if (it === undefined) return gone(look);
+  const { poll: found, organization } = it;
   const scores = tally(found, await reads.ballots.of(found.id));
   const end = verdict(scores);
   const score = (number: number) => scores.find(({ option }) => option.number === number);
@@ -97,14 +111,12 @@ export const pollResult: View<'poll-result'> = async (of, look) => {
 /** Only those are named who have not voted. */
 export const pollReminder: View<'poll-reminder'> = async (of, look) => {
   const { reads, words } = look;
-  const found = await reads.polls.byId(of.poll);
-  const organization = found && (await reads.organizations.byId(found.organization));
-  if (found === undefined || organization === undefined || found.closesAt === undefined) return gone(look);
-  const voted = new Set(
-    (await reads.ballots.of(found.id)).filter(({ marks }) => marks.length > 0).map(({ person }) => person),
-  );
-  const missing = of.person === undefined ? of.people.filter((person) => !voted.has(person)) : [];
-  if (of.person === undefined ? missing.length === 0 : voted.has(of.person))
+  const it = await pollIn(reads, of.poll);
+  if (it?.poll.closesAt === undefined) return gone(look);
+  const { poll: found, organization } = it;
+  const done = voted(await reads.ballots.of(found.id));
+  const missing = of.person === undefined ? of.people.filter((person) => !done.has(person)) : [];
+  if (of.person === undefined ? missing.length === 0 : done.has(of.person))
     return { label: 'public', say: [text(words.poll.allVoted(found.id))] };
   const names = await Promise.all(missing.map((person) => named(reads, person)));
   const options = found.options.map(
@@ -112,31 +124,15 @@ export const pollReminder: View<'poll-reminder'> = async (of, look) => {
       is: 'text',
       words: [said(slot, organization.zone, look)],
       number,
-      choices: availabilities.map((fits) => ({ pick: `${number}:${fits}`, label: words.poll.fits[fits] })),
+      choices: voting(number, look),
     }),
   );
+  const until = dates(words.language).moment(it.poll.closesAt, organization.zone);
+  const reminder = (those: readonly Inline[]) =>
+    text(words.poll.reminder(found.id, user(organization.name), until, those));
   return {
     label: names.length > 0 ? 'non-public' : 'public',
-    otherwise: [
-      text(
-        words.poll.reminder(
-          found.id,
-          user(organization.name),
-          dates(words.language).moment(found.closesAt, organization.zone),
-          [],
-        ),
-      ),
-    ],
-    say: [
-      text(
-        words.poll.reminder(
-          found.id,
-          user(organization.name),
-          dates(words.language).moment(found.closesAt, organization.zone),
-          names,
-        ),
-      ),
-      ...(of.person === undefined ? [] : options),
-    ],
+    otherwise: [reminder([])],
+    say: [reminder(names), ...(of.person === undefined ? [] : options)],
   };
 };

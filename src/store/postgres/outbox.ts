@@ -124,7 +124,7 @@ export const saveBatch = async (
 
 export const postReads = (db: Queries, body: BodyId) => ({
   async shownAt({ connection, id }: MessageRef) {
-    const [found] = await db.$queryRawUnsafe<(Omit<Post, 'under'> & { under: PostKey | null })[]>(
+    const [found] = await db.$queryRawUnsafe<StoredPost[]>(
       `select p.key, p.place as to, p.under, p.view, p.urgency from "Piece" i join "Post" p on p.body = i.body and p.key = i.post
        where i.body = $1 and i.connection = $2 and i.message = $3 limit 1`,
       body,
@@ -134,7 +134,7 @@ export const postReads = (db: Queries, body: BodyId) => ({
     return found && plain(found);
   },
   async byKey(key: PostKey) {
-    const [found] = await db.$queryRawUnsafe<(Omit<Post, 'under'> & { under: PostKey | null })[]>(
+    const [found] = await db.$queryRawUnsafe<StoredPost[]>(
       `select key, place as to, under, view, urgency from "Post" where body = $1 and key = $2`,
       body,
       key,
@@ -159,14 +159,15 @@ export const postReads = (db: Queries, body: BodyId) => ({
     );
   },
   async stuck() {
-    const found = await db.$queryRawUnsafe<(Omit<Post, 'under'> & { under: PostKey | null })[]>(
+    const found = await db.$queryRawUnsafe<StoredPost[]>(
       `select key, place as to, under, view, urgency from "Post" where body = $1 and stuck order by seq limit 100`,
       body,
     );
     return found.map(plain);
   },
 });
-const plain = ({ under, ...post }: Omit<Post, 'under'> & { under: PostKey | null }): Post => ({
+type StoredPost = Omit<Post, 'under'> & { under: PostKey | null };
+const plain = ({ under, ...post }: StoredPost): Post => ({
   ...post,
   ...(under !== null && { under }),
 });

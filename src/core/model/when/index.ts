@@ -14,7 +14,7 @@ import { tokenize } from './tokens.ts';
 import type { When, WhenRefusal } from './types.ts';
 import { verdict } from './verdict.ts';
 
-export type { When, WhenRefusal } from './types.ts';
+export { firstDay, lastDay, type When, type WhenRefusal } from './types.ts';
 
 /** Characters of one date. */
 const LONGEST = 200;

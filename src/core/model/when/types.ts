@@ -10,6 +10,9 @@ export type When =
   | { is: 'days'; from: Day; to: Day }
   | { is: 'time'; day: Day; from: Clock; to?: Clock };
 
+export const firstDay = (when: When): Day => (when.is === 'days' ? when.from : when.day);
+export const lastDay = (when: When): Day => (when.is === 'days' ? when.to : when.day);
+
 /** ISO: 1 is Monday, 7 is Sunday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 

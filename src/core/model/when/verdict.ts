@@ -1,17 +1,16 @@
 /** One answer from all readings: understood, asked back, or refused. */
 import { no, ok, type Result } from '../result.ts';
-import { at, compareDays, type Day, hasCome, inZone, type Temporal, type Zoned } from '../time.ts';
+import { at, compareDays, hasCome, inZone, type Temporal, type Zoned } from '../time.ts';
 import { candidates, runs } from './calendar.ts';
 import { clockOf, spans } from './clocks.ts';
 import type { Said } from './said.ts';
-import type { Weekday, When, WhenRefusal } from './types.ts';
+import { firstDay, lastDay, type Weekday, type When, type WhenRefusal } from './types.ts';
 
 type Reading = { when: When; past: boolean; unfit: Weekday | undefined };
 
 /** Further ahead a year is mistyped. */
 const HORIZON = { years: 10 };
 
-const firstDay = (when: When): Day => (when.is === 'days' ? when.from : when.day);
 const orderKey = (when: When): string =>
   when.is === 'time' ? `${when.day} ${when.from} ${when.to ?? ''}` : when.is === 'day' ? when.day : when.from + when.to;
 
@@ -58,7 +57,7 @@ const readings = (said: Said, now: Zoned): readonly Reading[] => {
   const horizon = today.add(HORIZON).toString();
   const { whens, unfit } = understood(said, today);
   const all = whens
-    .filter((when) => compareDays(when.is === 'days' ? when.to : when.day, horizon) <= 0)
+    .filter((when) => compareDays(lastDay(when), horizon) <= 0)
     .filter((when) => !skipped(when, now.timeZoneId))
     .map((when) => ({ when, past: isPast(when, now), unfit }));
   const open = all.filter((reading) => !reading.past);

@@ -1,5 +1,5 @@
 import type { Availability, Poll, Score } from '../../model/poll.ts';
-import { type Inline, joined, line, type Words } from '../doc.ts';
+import { type Inline, line, listed, type Words } from '../doc.ts';
 
 const people = (n: number): string => (n === 1 ? '1 Person' : `${n} Personen`);
 export const poll = {
@@ -35,11 +35,6 @@ export const poll = {
   allVoted: (id: string): Words => [`${id}: Alle haben abgestimmt. Danke!`],
   reminder: (id: string, organization: Inline, until: string, names: readonly Inline[]): Words =>
     line`${
-      names.length === 0
-        ? []
-        : line`${joined(
-            names.map((name) => [name]),
-            ', ',
-          )}: `
+      names.length === 0 ? [] : line`${listed(names)}: `
     }Bitte denken Sie an die Terminumfrage ${id} für ${organization}. Sie ist offen bis ${until}.`,
 };

@@ -1,5 +1,5 @@
 import type { Availability, Poll, Score } from '../../model/poll.ts';
-import { type Inline, joined, line, type Words } from '../doc.ts';
+import { type Inline, line, listed, type Words } from '../doc.ts';
 
 const people = (n: number): string => (n === 1 ? '1 person' : `${n} people`);
 export const poll = {
@@ -31,11 +31,6 @@ export const poll = {
   allVoted: (id: string): Words => [`${id}: Everyone has voted. Thank you!`],
   reminder: (id: string, organization: Inline, until: string, names: readonly Inline[]): Words =>
     line`${
-      names.length === 0
-        ? []
-        : line`${joined(
-            names.map((name) => [name]),
-            ', ',
-          )}: `
+      names.length === 0 ? [] : line`${listed(names)}: `
     }Please remember the date poll ${id} for ${organization}. It is open until ${until}.`,
 };
