@@ -5,7 +5,7 @@ import type { PersonId, PlaceId } from '../src/core/model/place.ts';
 import { postKey } from '../src/core/model/post.ts';
 import { type Change, save } from '../src/core/step.ts';
 import type { ViewRef } from '../src/core/views/refs.ts';
-import { describe, keyOf } from '../src/store/tables.ts';
+import { describe, recordOf } from '../src/store/tables.ts';
 import { body } from '../tests/support/district.ts';
 import { type Address, ask } from './server.ts';
 
@@ -128,21 +128,10 @@ const said: readonly { key: readonly (string | number)[]; view: ViewRef; urgency
 const CAUSES = 20;
 
 type Stored = { model: string; values: Readonly<Record<string, unknown>> };
-/** The columns beside the value are made where the store makes them. */
-const stored = ({ table, row }: Change): Stored => {
-  const { model, key, columns } = describe(table);
-  const keys = keyOf(table, row as never);
-  return {
-    model,
-    values: {
-      body,
-      ...Object.fromEntries(Object.keys(key).map((name, i) => [name, keys[i]])),
-      ...Object.fromEntries(Object.entries(columns).map(([name, [, of]]) => [name, of(row as never) ?? null])),
-      version: 1,
-      value: row,
-    },
-  };
-};
+const stored = (change: Change): Stored => ({
+  model: describe(change.table).model,
+  values: recordOf({ body, version: 1, change }),
+});
 const others: readonly Stored[] = [
   ...Array.from(
     { length: CAUSES },

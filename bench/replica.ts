@@ -6,7 +6,8 @@ import { instant } from '../src/core/model/time.ts';
 import type { Log } from '../src/core/ports.ts';
 import { documents } from '../src/documents/index.ts';
 import { postgresStore } from '../src/store/postgres/index.ts';
-import { type Address, later } from './server.ts';
+import { later } from '../src/tools/later.ts';
+import type { Address } from './server.ts';
 
 /** What people send, without what the person and the room add. */
 export type Sent = Payload extends infer P ? (P extends Payload ? Omit<P, 'event' | 'user' | 'room'> : never) : never;

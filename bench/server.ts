@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { startEmbedded } from '../src/store/embedded.ts';
 import { ensureDatabase, migrate } from '../src/store/migrate.ts';
@@ -70,10 +69,4 @@ export const ask = async <Row extends pg.QueryResultRow>(
   } finally {
     await client.end();
   }
-};
-
-export const later = (ms: number, then: () => void): (() => void) => {
-  const stop = new AbortController();
-  wait(ms, undefined, { signal: stop.signal }).then(then, () => {});
-  return () => stop.abort();
 };

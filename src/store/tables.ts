@@ -174,3 +174,24 @@ export const compareKeys = (a: readonly string[], b: readonly string[]): number 
 };
 export const changeName = (body: BodyId, { table: name, row }: Change): string =>
   rowName(name, body, keyOf(name, row as Rows[typeof name]));
+
+/** As it stands in its table: the key and the columns beside the value. */
+export const recordOf = ({
+  body,
+  version,
+  change: { table: name, row },
+}: {
+  body: BodyId;
+  version: number;
+  change: Change;
+}): Readonly<Record<string, unknown>> => {
+  const { key, columns } = describe(name);
+  const keys = keyOf(name, row as Rows[typeof name]);
+  return {
+    body,
+    ...Object.fromEntries(Object.keys(key).map((part, i) => [part, keys[i]])),
+    ...Object.fromEntries(Object.entries(columns).map(([column, [, of]]) => [column, of(row as never) ?? null])),
+    version,
+    value: row,
+  };
+};

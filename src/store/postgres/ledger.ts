@@ -3,7 +3,7 @@ import type { Committed, Entry } from '../../core/ports.ts';
 import type { Said, Table } from '../../core/step.ts';
 import type { Queries } from '../database.ts';
 import { causeName, type Known, settle, type Written } from '../settle.ts';
-import { changeName, describe, keyOf, readRowName, rowName, tableNames } from '../tables.ts';
+import { changeName, describe, readRowName, recordOf, rowName, tableNames } from '../tables.ts';
 import { lockPosts } from './outbox.ts';
 import { listening } from './woken.ts';
 
@@ -85,25 +85,13 @@ const upsert = (table: Table, parameter: number): string => {
     from jsonb_to_recordset($${parameter}::jsonb) as r(${[typed(keys), 'version integer', ...types, 'value jsonb'].join(', ')})
     on conflict (${quoted(keys)}) do update set ${others.map((name) => `"${name}" = excluded."${name}"`).join(', ')}`;
 };
-const record = ({ body, version, change: { table, row } }: Row): object => {
-  const { key, columns } = describe(table);
-  const keys = keyOf(table, row as never);
-  return {
-    body,
-    ...Object.fromEntries(Object.keys(key).map((name, i) => [name, keys[i]])),
-    ...Object.fromEntries(Object.entries(columns).map(([name, [, of]]) => [name, of(row as never) ?? null])),
-    version,
-    value: row,
-  };
-};
-type Row = Written['rows'] extends ReadonlyMap<string, infer R> ? R : never;
 
 const write = async (tx: Queries, { rows, causes, posts }: Written): Promise<void> => {
   if (causes.length === 0) return; // whatever happens has a cause
   const byTable = Map.groupBy(rows.values(), ({ change }) => change.table);
   const changes = tableNames.flatMap((table) => {
     const changed = byTable.get(table);
-    return changed === undefined ? [] : [{ table, records: changed.map(record) }];
+    return changed === undefined ? [] : [{ table, records: changed.map(recordOf) }];
   });
   // One statement for all: foreign keys are checked at its end.
   await tx.$executeRawUnsafe(
