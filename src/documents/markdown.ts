@@ -8,9 +8,9 @@ import { clean, oneLine, runsOf, squared } from './text.ts';
 const escaped = (text: string): string =>
   text
     .replace(/[\\`*_{}[\]<>|~&#$@^]/g, '\\$&')
-    // Autolinks (GFM 6.9) need no brackets.
+    // Autolinks (GFM 6.9) need no brackets, and begin behind an underscore, too.
     .replaceAll('://', '\\://')
-    .replace(/\b(www|mailto|xmpp)([.:])/gi, '$1\\$2');
+    .replace(/(?<![a-z0-9])(www|mailto|xmpp)([.:])/gi, '$1\\$2');
 
 /** What would make a line a list, a rule, the underline of a heading or the second row of a table. */
 const lineStart = (line: string): string => line.replace(/^[-+=:]/, '\\$&').replace(/^(\d+)([.)])(?= |$)/, '$1\\$2');

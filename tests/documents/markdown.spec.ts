@@ -106,6 +106,18 @@ test('whatever is typed, only our markup is there and all words survive', () => 
   );
 });
 
+test.each([
+  '_www.evil.example',
+  '*WWW.evil.example',
+  '~www.evil.example',
+  '(www.evil.example',
+  '_mailto:a.b',
+  'www.evil.example',
+])('no link is made of %s', (text) => {
+  const found = all(parse(markdown(bare({ kind: 'list', items: [[text]] }))));
+  expect(found.map(({ type }) => type)).not.toContain('link');
+});
+
 test('strong words are strong beside any letter', () => {
   const edge = fc.constantFrom('a', '"', '(', ' ', '\n', '*', '\\', '&', '#', '😀', 'é', '„', '.', '€', '\ufeff');
   fc.assert(
