@@ -36,6 +36,7 @@ const inline: fc.Arbitrary<Inline> = fc.oneof(
   someText,
   someText.map((text) => ({ text })),
   someText.map((strong) => ({ strong })),
+  someText.map((command) => ({ command })),
   fc.record({ when: slot, zone: fc.constant('Europe/Berlin'), said: fc.constant('Mi., 01.07.2026') }),
   fc.record(
     { person: fc.constant('P-1' as const), name: someText, account: fc.constantFrom('ada', '@ada:example.org', '<b>') },
@@ -87,6 +88,7 @@ const saidBy = (each: Inline): string => {
   if (typeof each === 'string') return each;
   if ('text' in each) return each.text;
   if ('strong' in each) return each.strong;
+  if ('command' in each) return each.command;
   return 'person' in each ? each.name : each.said;
 };
 /** All that a reader has to find again, in order. */

@@ -57,6 +57,7 @@ const plain = (said: unknown): string => {
   const inline = said as Exclude<Inline, string>;
   if ('text' in inline) return inline.text;
   if ('strong' in inline) return inline.strong;
+  if ('command' in inline) return inline.command;
   return 'person' in inline ? inline.name : inline.said;
 };
 const isBlock = (said: unknown): said is { is: string; words: unknown } | { is: 'list'; items: readonly unknown[] } =>
@@ -215,6 +216,7 @@ const calls: Calls<Texts> = {
     reported: [['V-2', who]],
   },
   tasks: { stuck: [[1], [2]] },
+  help: { unknown: [['xyz']] },
   lists: { until: [['1.7.']], outcomes: [[who]], noOutcomes: [[who]], vacant: [[1], [2]] },
   placeNews: { removed: [[who]], encrypted: [[who]], revoked: [[who]], uninstalled: [[who]], back: [[who]] },
   fault: [[{ is: 'missing' }], [{ is: 'malformed', text: 'Xyz' }], [{ is: 'too-long', most: 300 }]],
@@ -356,7 +358,7 @@ describe('the example of each command', () => {
 
 /** Texts that tell people to type a command. Where a <placeholder> stands, they put their own. */
 const hints: readonly (readonly [string, (words: Texts) => unknown, ...(typeof commandNames)[number][]])[] = [
-  ['nothing is understood', ({ help }) => help.hint, 'help'],
+  ['nothing is understood', ({ help }) => help.hint, 'tasks', 'help'],
   ['not public', ({ pointer }) => pointer, 'tasks'],
   ['an agenda is empty', ({ meeting }) => meeting.noAgenda, 'agenda-add'],
   ['a poll can be extended', (words) => words.poll.open(0, undefined, { ...poll, extensible: true }), 'poll-add'],
@@ -372,14 +374,17 @@ const hints: readonly (readonly [string, (words: Texts) => unknown, ...(typeof c
     'help',
   ],
 ];
+const commandsIn = (said: unknown): readonly string[] => {
+  if (Array.isArray(said)) return said.flatMap(commandsIn);
+  if (typeof said !== 'object' || said === null) return [];
+  return 'command' in said ? [String(said.command)] : Object.values(said).flatMap(commandsIn);
+};
 describe('what people are told to type', () => {
   const told = languages.flatMap((language) =>
     hints.map(([why, say, ...expected]) => [language, why, say, expected] as const),
   );
   test.each(told)('in %s, when %s', (language, _, say, expected) => {
-    const found = plain(say(texts[language]))
-      .split(/[:?()\n]\s*/)
-      .flatMap((part) => dispatch(part.trim().replace(/\.$/, '')) ?? []);
+    const found = commandsIn(say(texts[language])).flatMap((typed) => dispatch(typed) ?? []);
     expect(found.map(({ command }) => command.name)).toEqual(expected);
     const whole = found.filter(({ rest, command }) => !rest.includes('<') && command.name !== 'paper-draft');
     expect(whole.map(({ command, rest }) => argumentsOf(command, rest).faults)).toEqual(whole.map(() => ({})));

@@ -160,10 +160,31 @@ describe.each(storeKinds)('dialogs, on %s', (kind) => {
     await done(adaAlone.types('!ak protokoll schreiben S-1'));
     await done(adaAlone.types('Ada Amann'));
     await done(adaAlone.types('später'));
-    expect(plain(await done(adaAlone.types('Ben Braun')))).toContain(de.help.hint);
+    expect(plain(await done(adaAlone.types('Ben Braun')))).toContain('Danke für Ihre Nachricht');
     await restart();
     expect(asks(await done(adaAlone.types('weiter')))).toBe('guests');
     expect(await answers()).toEqual({ present: ['P-1'] });
+  });
+
+  test('in the room the words for the dialog itself count beside its thread, too; talk does not', async () => {
+    const { ada, ben } = await begin();
+    await done(ada.types('!ak ergebnisse aufnehmen S-1'));
+    await done(ada.types('ja'));
+    expect(await answers()).toEqual({});
+    expect(await ben.types('abbrechen')).toEqual({ kind: 'done' });
+    expect((await dialog()).state).toBe('open');
+    await done(ada.types('Abbrechen'));
+    expect((await dialog()).state).toBe('cancelled');
+  });
+
+  test('alone with us a command needs no sign, except where a question waits for words', async () => {
+    const { adaAlone } = await begin();
+    expect(plain(await done(adaAlone.types('hilfe')))).toContain('Ich helfe den Gremien');
+    expect(plain(await done(adaAlone.types('Aufgaben')))).toContain('Das ist bei Ihnen offen');
+    await done(adaAlone.types('protokoll schreiben S-1'));
+    await done(adaAlone.types('Ada Amann'));
+    await done(adaAlone.types('hilfe'));
+    expect((await answers())['guests']).toBe('hilfe');
   });
 
   test('a second dialog in the same place waits for the first, and then begins by itself', async () => {

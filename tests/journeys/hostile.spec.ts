@@ -180,6 +180,39 @@ describe('what a refusal says', () => {
     expect(plain(await it.ada.types(`!ak hilfe ${words}`))).toContain(words);
   });
 
+  test.each([
+    ['teilnahme S-1 jo', 'jo'],
+    ['sitzung am Wohnen Di 7.7. 14 Uhr link: keinlink', 'keinlink'],
+  ])('what was given is not called missing: %s', async (words, given) => {
+    it = await world();
+    await it.done(it.ada.types('!ak sitzung am Wohnen Di 7.7. 14 Uhr'));
+    const said = plain(await it.ada.types(`!ak ${words}`));
+    expect(said).toContain(given);
+    expect(said).toContain('nicht verstanden');
+    expect(said).not.toContain('fehlt noch');
+  });
+
+  test('of those who could, one hears first whom one would ask first', async () => {
+    it = await world();
+    await it.done(it.kim.types('!ak sitzung am Lenkungsgruppe Di 7.7. 14 Uhr'));
+    expect(plain(await it.ben.types('!ak top S-1 Wohnungen'))).toMatch(/Keller.+Amann/);
+  });
+
+  test('help shows what one may do oneself, and everything where that is asked', async () => {
+    it = await world();
+    const { ben, kim } = it;
+    const chairs = 'umfrage Wohnen Di 14 Uhr';
+    const steers = 'aufgreifen E-7';
+    expect(plain(await ben.types('!ak hilfe'))).not.toContain(chairs);
+    expect(plain(await ben.types('!ak hilfe'))).toContain('teilnahme S-12 ja');
+    expect(plain(await ben.types('!ak hilfe alles'))).toContain(chairs);
+    expect(plain(await ben.types('!ak hilfe alles'))).toContain(steers);
+    expect(plain(await it.ada.types('!ak hilfe'))).toContain(chairs);
+    expect(plain(await ben.types('!ak hilfe'))).not.toContain(steers);
+    expect(plain(await kim.types('!ak hilfe'))).toContain(steers);
+    expect(plain(await ben.types('!ak hilfe quatsch'))).toContain('gibt es nicht');
+  });
+
   test('a report that no steering group would take up is not begun', async () => {
     it = await world();
     const said = await it.kim.types('!ak bericht AK Migration');
@@ -191,7 +224,7 @@ describe('what a refusal says', () => {
   test('a reply that nobody asked for: a hint in direct messages, silence in a room', async () => {
     it = await world();
     const { ada, adaAlone, person, deliver, platforms } = it;
-    expect(plain(await adaAlone.types('Hallo, ist da jemand?'))).toContain(de.help.hint);
+    expect(plain(await adaAlone.types('Hallo, ist da jemand?'))).toContain('Danke für Ihre Nachricht');
     expect(await ada.types('Hallo zusammen')).toEqual({ kind: 'done' });
     expect(await person('slack', 'nobody', { room: 'wohnen' }).types('Hallo')).toEqual({ kind: 'done' });
     expect(await person('slack', 'nobody', { room: 'unconnected' }).types('Hallo')).toEqual({ kind: 'done' });

@@ -10,7 +10,8 @@ export type Payload = { event: string; user: string; room: string; thread?: stri
   | { type: 'edited'; message: string; text: string }
   | { type: 'deleted'; message: string }
 );
-const SIGN = '!ak';
+/** What sets a command apart from talk. Alone with the bot one need not write it. */
+export const SIGN = '!ak';
 
 /** `about`: what the quoted or clicked message says of itself, as a platform hands it back with the event. */
 export const receive = (connection: ConnectionId, payload: Payload, about?: string): Inbound => {

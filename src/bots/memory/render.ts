@@ -1,4 +1,5 @@
 import type { Block, Choice, Doc, Inline, Words } from '../../core/texts/doc.ts';
+import { SIGN } from './receive.ts';
 
 /** As on a platform with short messages and without buttons: plain lines, each choice with the words for it. */
 const MOST_LINES = 30;
@@ -7,6 +8,7 @@ const inline = (each: Inline): string => {
   if ('text' in each) return each.text;
   if ('strong' in each) return each.strong;
   if ('person' in each) return each.account === undefined ? each.name : `@${each.account} (${each.name})`;
+  if ('command' in each) return `${SIGN} ${each.command}`;
   return each.said;
 };
 const words = (all: Words): string => all.map(inline).join('');

@@ -1,4 +1,5 @@
 import { perform } from '../commands/command.ts';
+import { runBare } from '../commands/index.ts';
 import { readMarks } from '../commands/marks.ts';
 import { partsOf, vote } from '../commands/vote.ts';
 import { awaited, reconsider, reply } from '../dialogs/dialog.ts';
@@ -23,7 +24,8 @@ export const choose = async (
 
 /**
  * Words. Under a poll they may be marks, under a card a choice; otherwise they go to the dialog that waits for them. Talk
- * among people is none of these, and is met with silence in a room; alone with us it is met with a hint.
+ * among people is none of these, and is met with silence in a room. Alone with us a command needs no sign before it, and
+ * what is none is met with a hint.
  */
 export const hear = async (
   reads: Reads,
@@ -42,7 +44,8 @@ export const hear = async (
   const around = thread && (await reads.posts.shownAt(thread))?.view;
   if (around?.view === 'poll' && readMarks(partsOf(text)).ok)
     return perform(vote, { poll: around.poll, picked: partsOf(text), dropped: [] }, reads, asked);
-  return asked.at.kind === 'direct' ? ok({ save: [], posts: [], say: { view: 'hint' } }) : ok(nothing);
+  if (asked.at.kind !== 'direct') return ok(nothing);
+  return runBare(reads, text, asked) ?? ok({ save: [], posts: [], say: { view: 'hint' } });
 };
 
 /** What a text means as an answer to a post; undefined if it means nothing there. */

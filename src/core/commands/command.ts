@@ -82,9 +82,10 @@ export const command = <Args, Loaded>(spec: Spec<Args, Loaded>): Spec<Args, Load
     const refuse = (wrong: Partial<Record<ArgumentName, FieldFault>>) =>
       no({ code: 'arguments', command: name, takes, fields: wrong } as const);
     if (Object.keys(faults).length > 0) return refuse(faults);
-    const read = spec.args.safeParse({ ...subject, ...fields });
+    const given = { ...subject, ...fields };
+    const read = spec.args.safeParse(given);
     if (!read.success)
-      return refuse(Object.fromEntries(read.error.issues.map((issue) => [String(issue.path[0]), fault(issue)])));
+      return refuse(Object.fromEntries(read.error.issues.map((issue) => [String(issue.path[0]), fault(issue, given)])));
     return perform(spec, read.data, reads, asked);
   },
 });
@@ -102,7 +103,8 @@ export const rolesOf = async (
   const { zone } = await reads.body();
   return rolesIn(await reads.memberships.of(by), organization?.id ?? 'org:', dayOf(now, zone));
 };
-const fault = (issue: z.core.$ZodIssue): FieldFault => {
+const fault = (issue: z.core.$ZodIssue, given: Readonly<Partial<Record<string, string>>>): FieldFault => {
   if (issue.code === 'too_big') return { is: 'too-long', most: Number(issue.maximum) };
-  return issue.input === undefined ? { is: 'missing' } : { is: 'malformed', text: echo(String(issue.input)) };
+  const said = given[String(issue.path[0])];
+  return said === undefined ? { is: 'missing' } : { is: 'malformed', text: echo(said) };
 };

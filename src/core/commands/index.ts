@@ -116,16 +116,22 @@ const phrases = commands
   .flatMap((command) => command.words.map((words) => ({ words, command })))
   .toSorted((a, b) => b.words.length - a.words.length);
 
+const tidy = (typed: string): string => typed.trim().replace(/[ \t\u00a0]+/g, ' ');
+
 export const run = async (reads: Reads, typed: string, asked: Asked): Promise<Decision> => {
-  const words = typed.trim().replace(/[ \t\u00a0]+/g, ' ');
+  const words = tidy(typed);
+  const near = () => nearest(words.toLowerCase(), phrases);
+  return runBare(reads, typed, asked) ?? no({ code: 'unknown-command', words: words.slice(0, 60), near: near() });
+};
+/** What may be a command, and may be talk: undefined if it begins with no words of a command. */
+export const runBare = (reads: Reads, typed: string, asked: Asked): Promise<Decision> | undefined => {
+  const words = tidy(typed);
   const lower = words.toLowerCase();
   const hit = phrases.find(
     (phrase) =>
       lower === phrase.words || (lower.startsWith(phrase.words) && /^[\s:]/.test(lower.slice(phrase.words.length))),
   );
-  if (hit === undefined)
-    return no({ code: 'unknown-command', words: words.slice(0, 60), near: nearest(lower, phrases) });
-  return hit.command.run(reads, words.slice(hit.words.length).replace(/^[\s:]+/, ''), asked);
+  return hit?.command.run(reads, words.slice(hit.words.length).replace(/^[\s:]+/, ''), asked);
 };
 
 /** What one can type, in a person's language. */

@@ -195,7 +195,8 @@ export const awaited = async (reads: Reads, asked: Asked, text: string): Promise
   const view = on && (await reads.posts.shownAt(on))?.view;
   if (view?.view === 'question') return wanted.find(({ id }) => id === view.dialog);
   if (asked.at.kind === 'direct') return wanted[0];
-  if (asked.thread === undefined) return undefined;
+  // what the prompt itself offers to write counts beside its thread, too, where only one can be meant
+  if (asked.thread === undefined) return saysOne(text) !== undefined && wanted.length === 1 ? wanted[0] : undefined;
   for (const dialog of wanted) {
     const root = dialog.under && (await reads.posts.root(dialog.under));
     if (root?.id === asked.thread.id) return dialog;

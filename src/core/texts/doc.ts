@@ -13,7 +13,9 @@ export type Inline =
   | { strong: string }
   | { when: Slot; zone: Zone; said: string }
   | { person: PersonId; name: string; account?: string }
-  | { link: string; said: string };
+  | { link: string; said: string }
+  /** What one types to have something done. The words are ours, the sign before them is the platform's. */
+  | { command: string };
 export type Words = readonly Inline[];
 /** `pick` is what a click sends, or what a person types where there are no buttons. */
 export type Choice = { pick: string; label: string; main?: true };
@@ -47,6 +49,7 @@ export const line = (strings: TemplateStringsArray, ...values: readonly (Inline 
     return [...(string === '' ? [] : [string]), ...between];
   });
 export const user = (text: string): Inline => ({ text });
+export const typed = (command: string): Inline => ({ command });
 export const joined = (parts: readonly Words[], between: string): Words =>
   parts.flatMap((words, i) => (i === 0 ? words : [between, ...words]));
 /** "Ada Amann, Ben Braun" */

@@ -1,4 +1,4 @@
-import { currentOf } from '../model/organization.ts';
+import { currentOf, type Membership, type Role } from '../model/organization.ts';
 import { dayOf, type Instant } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
 import type { Refusal } from '../step.ts';
@@ -36,6 +36,7 @@ export const sayRefusal = async (
 };
 
 const MOST_NAMED = 4;
+const askFirst: readonly Role[] = ['chair', 'coordinator', 'delegate', 'member', 'substitute', 'guest'];
 const whoMay = async (
   { may, organization }: Extract<Refusal, { code: 'not-allowed' }>,
   words: Texts,
@@ -51,10 +52,13 @@ const whoMay = async (
           ...(await reads.memberships.in(organization)),
           ...(await reads.memberships.all()).filter(({ roles }) => roles.includes('coordinator')),
         ];
+  // whom one would ask first stands first
+  const rank = ({ roles }: Membership): number => Math.min(...roles.map((role) => askFirst.indexOf(role)));
   const able = [
     ...new Set(
       currentOf(members, today)
         .filter(({ roles }) => roles.some((role) => may.includes(role)))
+        .toSorted((a, b) => rank(a) - rank(b))
         .map(({ person }) => person),
     ),
   ];

@@ -1,5 +1,5 @@
 import type { PlanStep } from '../../model/plan.ts';
-import { type Inline, line, type Words } from '../doc.ts';
+import { type Inline, line, typed, type Words } from '../doc.ts';
 
 export const deadline = {
   steps: {
@@ -14,7 +14,8 @@ export const deadline = {
       line`Bitte reichen Sie die Ergebnisse Ihres Arbeitskreises ein. Sie werden gebraucht für: ${committee}`,
     review: (committee) =>
       line`Bitte sehen Sie die eingereichten Ergebnisse durch: aufgreifen, nachfragen, entscheiden oder ablehnen. Sie werden gebraucht für: ${committee}`,
-    draft: (committee) => line`Bitte schreiben Sie den Entwurf der Vorlage (vorlage schreiben) für: ${committee}`,
+    draft: (committee) =>
+      line`Bitte schreiben Sie den Entwurf der Vorlage (${typed('vorlage schreiben')}) für: ${committee}`,
     'co-signing': (committee) =>
       line`Bitte lassen Sie die Vorlage mitzeichnen und geben Sie sie frei, für: ${committee}`,
     submission: (committee) => line`Bitte geben Sie die Vorlage ab, für: ${committee}`,
@@ -22,7 +23,7 @@ export const deadline = {
   dueAt: (id: string, moment: string, days: number): Words => [
     `${id} ist fällig am ${moment}${days === 0 ? ', das ist heute.' : days === 1 ? ', das ist morgen.' : `, in ${days} Tagen.`}`,
   ],
-  standIn: (id: string): Words => [`Kümmert sich jemand anders darum? vertreten ${id} <Name>`],
+  standIn: (id: string): Words => line`Kümmert sich jemand anders darum? ${typed(`vertreten ${id} <Name>`)}`,
   picks: { report: 'Ergebnisse aufnehmen', done: 'Erledigt', later: 'Später erinnern' },
   settled: (id: string): Words => [`${id}: Das ist inzwischen erledigt. Danke!`],
   missed: (id: string, step: string, organization: Inline, moment: string): Words =>

@@ -3,7 +3,7 @@ import type { About, DialogEnd, Pick } from '../../model/dialog.ts';
 import type { Label } from '../../model/place.ts';
 import type { Noted } from '../../views/refs.ts';
 import { dates } from '../dates.ts';
-import { type Doc, type Inline, line, text, user, type Words } from '../doc.ts';
+import { type Doc, type Inline, line, text, typed, user, type Words } from '../doc.ts';
 import { ask, review } from './ask.ts';
 import { argument, command } from './commands.ts';
 import { deadline } from './deadline.ts';
@@ -48,7 +48,7 @@ export const de = {
     `Das ist gespeichert. Nur anzeigen kann ich es gerade nicht; der Fehler liegt bei uns. Kennung: ${cause}`,
   pointer: [
     text(
-      'Hierzu gibt es etwas Nichtöffentliches. In diesem Raum können zu viele mitlesen. Bitte schreiben Sie mir im Direktchat: aufgaben',
+      line`Hierzu gibt es etwas Nichtöffentliches. In diesem Raum können zu viele mitlesen. Bitte schreiben Sie mir im Direktchat: ${typed('aufgaben')}`,
     ),
   ] as Doc,
   askThem: 'Bitte fragen Sie: ',
@@ -127,7 +127,10 @@ export const de = {
   help: {
     intro:
       'Ich helfe den Gremien: Termine finden, Sitzungen vorbereiten, Ergebnisse weitergeben. Das können Sie schreiben:',
-    hint: 'Ich habe Sie nicht verstanden. Gerade ist keine Frage von mir offen. Was ich kann, zeigt: hilfe',
+    hint: line`Danke für Ihre Nachricht. Damit kann ich leider nichts anfangen. Was bei Ihnen offen ist, zeigt: ${typed('aufgaben')}. Was ich kann, zeigt: ${typed('hilfe')}`,
+    unknown: (typed: string): Words => line`Einen Befehl „${user(typed)}“ gibt es nicht. Das können Sie schreiben:`,
+    more: line`Mehr zu einem Befehl: ${typed('hilfe umfrage')}. Auch was andere dürfen: ${typed('hilfe alles')}`,
+    details: line`Mehr zu einem Befehl: ${typed('hilfe umfrage')}`,
     how: 'So',
     example: 'Beispiel',
     also: 'Geht auch',

@@ -1,5 +1,5 @@
 import type { Meeting, Rsvp } from '../../model/meeting.ts';
-import { type Inline, line, type Words } from '../doc.ts';
+import { type Inline, line, typed, type Words } from '../doc.ts';
 
 export const meeting = {
   title: (id: string, organization: Inline): Words => line`${id}: Sitzung ${organization}`,
@@ -20,7 +20,7 @@ export const meeting = {
   } satisfies Record<Meeting['state']['is'], string>,
   counts: (yes: number, maybe: number, no: number): string => `${yes} ja, ${maybe} vielleicht, ${no} nein`,
   agenda: 'Tagesordnung:',
-  noAgenda: 'Noch steht nichts auf der Tagesordnung. Vorschlag machen: top <Titel>',
+  noAgenda: line`Noch steht nichts auf der Tagesordnung. Vorschlag machen: ${typed('top <Titel>')}`,
   nonPublic: 'nichtöffentlich',
   nonPublicItem: '(nichtöffentlicher Punkt)',
   doYouCome: 'Kommen Sie?',

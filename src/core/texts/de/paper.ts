@@ -1,6 +1,6 @@
 import type { Kind } from '../../model/outcome.ts';
 import type { Paper } from '../../model/paper.ts';
-import { type Inline, line, type Words } from '../doc.ts';
+import { type Inline, line, typed, type Words } from '../doc.ts';
 
 type State = Paper['state']['is'];
 export const paper = {
@@ -37,9 +37,8 @@ export const paper = {
   state: 'Stand',
   states: { draft: 'Entwurf', released: 'freigegeben', submitted: 'abgegeben' } satisfies Record<State, string>,
   short: (id: string): Words => [`Die Vorlage ${id} wird gerade geschrieben.`],
-  howToEdit: (id: string): Words => [
-    `Ändern: vorlage ändern ${id} beschluss <Text>. Statt „beschluss“ geht auch: titel, einleitung oder eine Nummer wie E-7. Ein Ergebnis weglassen: vorlage ohne ${id} E-7`,
-  ],
+  howToEdit: (id: string): Words =>
+    line`Ändern: ${typed(`vorlage ändern ${id} beschluss <Text>`)}. Statt „beschluss“ geht auch: titel, einleitung oder eine Nummer wie E-7. Ein Ergebnis weglassen: ${typed(`vorlage ohne ${id} E-7`)}`,
   next: { draft: 'Ist der Entwurf fertig?', released: 'Ist die Vorlage abgegeben?', submitted: '' } satisfies Record<
     State,
     string

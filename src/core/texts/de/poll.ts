@@ -1,5 +1,5 @@
 import type { Availability, Poll, Score } from '../../model/poll.ts';
-import { type Inline, line, listed, type Words } from '../doc.ts';
+import { type Inline, line, listed, typed, type Words } from '../doc.ts';
 
 const people = (n: number): string => (n === 1 ? '1 Person' : `${n} Personen`);
 export const poll = {
@@ -13,7 +13,7 @@ export const poll = {
       : `${people(voted)} ${voted === 1 ? 'hat' : 'haben'} abgestimmt.`,
     until === undefined ? '' : ` Bitte antworten Sie bis ${until}.`,
     hidden ? ' Das Ergebnis sehen alle erst am Ende.' : '',
-    extensible ? ` Weitere Termine: umfrage ergänzen ${id} Fr 9 Uhr` : '',
+    ...(extensible ? line` Weitere Termine: ${typed(`umfrage ergänzen ${id} Fr 9 Uhr`)}.` : []),
     ' Sie können auch schreiben: 1 ja, 2 vielleicht',
   ],
   closed: (voted: number): Words => [
@@ -24,9 +24,8 @@ export const poll = {
     line`Am besten passt Termin ${number}: ${said} (${score.yes} ja, ${score.ifNeedBe} vielleicht).`,
   nobody: ['An keinem der Termine kann jemand. Vielleicht hilft eine neue Umfrage mit anderen Terminen.'] as Words,
   tie: ['Diese Termine passen gleich gut:'] as Words,
-  fixWith: (id: string, number: number | undefined): Words => [
-    `Die Leitung legt den Termin fest: sitzung festlegen ${id}${number === undefined ? '' : ` ${number}`}`,
-  ],
+  fixWith: (id: string, number: number | undefined): Words =>
+    line`Die Leitung legt den Termin fest: ${typed(`sitzung festlegen ${id}${number === undefined ? '' : ` ${number}`}`)}`,
   noted: (id: string): Words => [`Danke, notiert für ${id}:`],
   noMarks: (id: string): Words => [`Ihre Stimme in ${id} ist jetzt leer.`],
   rest: (n: number): Words => [

@@ -1,7 +1,7 @@
 import type { Role } from '../../model/organization.ts';
 import type { FieldFault, Refusal } from '../../step.ts';
 import { dates } from '../dates.ts';
-import { type Doc, joined, line, text, user, type Words } from '../doc.ts';
+import { type Doc, joined, line, text, typed, user, type Words } from '../doc.ts';
 import { argument, command } from './commands.ts';
 
 const on = dates('de');
@@ -107,18 +107,24 @@ export const refusal = {
   'when-impossible': (it) => say(line`${about(it)}„${user(it.text)}“ gibt es nicht.`),
   'unknown-command': (it) => [
     text(line`Den Befehl „${user(it.words)}“ kenne ich nicht.${it.near.length > 0 ? ' Meinen Sie vielleicht:' : ''}`),
-    ...(it.near.length > 0 ? [{ is: 'list' as const, items: it.near.map((name) => [command[name].example]) }] : []),
-    text('Alle Befehle zeigt: hilfe'),
+    ...(it.near.length > 0
+      ? [{ is: 'list' as const, items: it.near.map((name) => [typed(command[name].example)]) }]
+      : []),
+    text(line`Alle Befehle zeigt: ${typed('hilfe')}`),
   ],
   'unknown-place': () =>
-    say('Dieser Raum ist noch mit keinem Gremium verbunden. Die Koordination kann das ändern: verbinden <Gremium>'),
+    say(
+      line`Dieser Raum ist noch mit keinem Gremium verbunden. Die Koordination kann das ändern: ${typed('verbinden <Gremium>')}`,
+    ),
   'unknown-person': () =>
     say('Ihr Konto kenne ich noch nicht. Bitte wenden Sie sich an die Koordination Ihres Landkreises.'),
   'no-such': (it) => say(line`${user(it.named)} gibt es nicht.`),
   'no-such-organization': (it) => say(line`Ein Gremium „${user(it.named)}“ kenne ich nicht.`),
   'which-organization': () => say('Für welches Gremium? Bitte schreiben Sie den Namen dazu.'),
   'no-such-person': (it) =>
-    say(line`„${user(it.named)}“ kenne ich nicht. Bitte schreiben Sie den Namen so, wie ihn „mitglieder“ zeigt.`),
+    say(
+      line`„${user(it.named)}“ kenne ich nicht. Bitte schreiben Sie den Namen so, wie ihn ${typed('mitglieder')} zeigt.`,
+    ),
   'not-allowed': (it) =>
     say(`Das dürfen hier nur Menschen mit diesen Rollen: ${it.may.map((each) => roleNames[each]).join(', ')}.`),
   'no-meeting-ahead': () => say('Es ist keine Sitzung geplant. Bitte nennen Sie die Nummer, zum Beispiel: S-12'),
@@ -137,7 +143,7 @@ export const refusal = {
     ),
   tie: (it) =>
     say(
-      `Die Termine ${it.options.join(' und ')} liegen gleichauf. Bitte nennen Sie die Nummer, zum Beispiel: sitzung festlegen ${it.poll} ${it.options[0] ?? 1}`,
+      line`Die Termine ${it.options.join(' und ')} liegen gleichauf. Bitte nennen Sie die Nummer, zum Beispiel: ${typed(`sitzung festlegen ${it.poll} ${it.options[0] ?? 1}`)}`,
     ),
   'nobody-can': () =>
     say(
@@ -157,7 +163,7 @@ export const refusal = {
         '. ',
       )}.`,
     ),
-    text(`Zum Beispiel so: ${command[it.command].example}`),
+    text(line`Zum Beispiel so: ${typed(command[it.command].example)}`),
   ],
   form: () => say('Bitte prüfen Sie die markierten Felder. Alles andere ist noch da.'),
   bug: (it) =>

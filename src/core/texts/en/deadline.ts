@@ -1,5 +1,5 @@
 import type { PlanStep } from '../../model/plan.ts';
-import { type Inline, line, type Words } from '../doc.ts';
+import { type Inline, line, typed, type Words } from '../doc.ts';
 
 export const deadline = {
   steps: {
@@ -13,14 +13,14 @@ export const deadline = {
     results: (committee) => line`Please submit the outcomes of your working group. They are needed for: ${committee}`,
     review: (committee) =>
       line`Please look through the outcomes that were submitted: take up, ask back, decide or decline. They are needed for: ${committee}`,
-    draft: (committee) => line`Please write the draft of the paper (paper draft) for: ${committee}`,
+    draft: (committee) => line`Please write the draft of the paper (${typed('paper draft')}) for: ${committee}`,
     'co-signing': (committee) => line`Please have the paper co-signed and release it, for: ${committee}`,
     submission: (committee) => line`Please hand in the paper, for: ${committee}`,
   } satisfies Record<PlanStep, (committee: Words) => Words>,
   dueAt: (id: string, moment: string, days: number): Words => [
     `${id} is due on ${moment}${days === 0 ? ', that is today.' : days === 1 ? ', that is tomorrow.' : `, in ${days} days.`}`,
   ],
-  standIn: (id: string): Words => [`Will someone else do this? delegate ${id} <name>`],
+  standIn: (id: string): Words => line`Will someone else do this? ${typed(`delegate ${id} <name>`)}`,
   picks: { report: 'Add outcomes', done: 'Done', later: 'Remind me later' },
   settled: (id: string): Words => [`${id}: This has been done in the meantime. Thank you!`],
   missed: (id: string, step: string, organization: Inline, moment: string): Words =>

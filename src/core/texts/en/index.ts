@@ -3,7 +3,7 @@ import type { About, DialogEnd, Pick } from '../../model/dialog.ts';
 import type { Label } from '../../model/place.ts';
 import type { Noted } from '../../views/refs.ts';
 import { dates } from '../dates.ts';
-import { type Doc, type Inline, line, text, user, type Words } from '../doc.ts';
+import { type Doc, type Inline, line, text, typed, user, type Words } from '../doc.ts';
 import type { Texts } from '../index.ts';
 import { ask, review } from './ask.ts';
 import { argument, command } from './commands.ts';
@@ -49,7 +49,7 @@ export const en: Texts = {
     `This is saved. I just cannot show it right now; the mistake is ours. Reference: ${cause}`,
   pointer: [
     text(
-      'There is something non-public about this. Too many people can read along in this room. Please write to me in a direct chat: tasks',
+      line`There is something non-public about this. Too many people can read along in this room. Please write to me in a direct chat: ${typed('tasks')}`,
     ),
   ] as Doc,
   askThem: 'Please ask: ',
@@ -127,7 +127,10 @@ export const en: Texts = {
   },
   help: {
     intro: 'I help groups and committees to find dates, prepare meetings and pass on outcomes. You can write:',
-    hint: 'I did not understand you. I am not waiting for an answer right now. To see what I can do, write: help',
+    hint: line`Thank you for your message. I am afraid it means nothing to me. To see what you have to do, write: ${typed('tasks')}. To see what I can do, write: ${typed('help')}`,
+    unknown: (typed: string): Words => line`There is no command “${user(typed)}”. You can write:`,
+    more: line`More about a command: ${typed('help poll')}. To see also what others may do: ${typed('help all')}`,
+    details: line`More about a command: ${typed('help poll')}`,
     how: 'How',
     example: 'Example',
     also: 'Also works',

@@ -1,5 +1,5 @@
 import type { Meeting, Rsvp } from '../../model/meeting.ts';
-import { type Inline, line, type Words } from '../doc.ts';
+import { type Inline, line, typed, type Words } from '../doc.ts';
 
 export const meeting = {
   title: (id: string, organization: Inline): Words => line`${id}: Meeting of ${organization}`,
@@ -20,7 +20,7 @@ export const meeting = {
   } satisfies Record<Meeting['state']['is'], string>,
   counts: (yes: number, maybe: number, no: number): string => `${yes} yes, ${maybe} maybe, ${no} no`,
   agenda: 'Agenda:',
-  noAgenda: 'There is nothing on the agenda yet. Suggest something: agenda add <title>',
+  noAgenda: line`There is nothing on the agenda yet. Suggest something: ${typed('agenda add <title>')}`,
   nonPublic: 'non-public',
   nonPublicItem: '(non-public item)',
   doYouCome: 'Will you come?',

@@ -1,6 +1,6 @@
 import type { Kind } from '../../model/outcome.ts';
 import type { Paper } from '../../model/paper.ts';
-import { type Inline, line, type Words } from '../doc.ts';
+import { type Inline, line, typed, type Words } from '../doc.ts';
 
 type State = Paper['state']['is'];
 export const paper = {
@@ -37,9 +37,8 @@ export const paper = {
   state: 'Status',
   states: { draft: 'draft', released: 'released', submitted: 'handed in' } satisfies Record<State, string>,
   short: (id: string): Words => [`Paper ${id} is being written.`],
-  howToEdit: (id: string): Words => [
-    `To change it: paper edit ${id} proposal <text>, or title, introduction or a number such as E-7 in place of “proposal”. To leave an outcome out: paper without ${id} E-7`,
-  ],
+  howToEdit: (id: string): Words =>
+    line`To change it: ${typed(`paper edit ${id} proposal <text>`)}. In place of “proposal” you can write title, introduction or a number such as E-7. To leave an outcome out: ${typed(`paper without ${id} E-7`)}`,
   next: { draft: 'Is the draft ready?', released: 'Has the paper been handed in?', submitted: '' } satisfies Record<
     State,
     string

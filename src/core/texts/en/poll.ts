@@ -1,5 +1,5 @@
 import type { Availability, Poll, Score } from '../../model/poll.ts';
-import { type Inline, line, listed, type Words } from '../doc.ts';
+import { type Inline, line, listed, typed, type Words } from '../doc.ts';
 
 const people = (n: number): string => (n === 1 ? '1 person' : `${n} people`);
 export const poll = {
@@ -11,7 +11,7 @@ export const poll = {
     voted === 0 ? 'Nobody has voted yet.' : `${people(voted)} ${voted === 1 ? 'has' : 'have'} voted.`,
     until === undefined ? '' : ` Please answer by ${until}.`,
     hidden ? ' The result is shown to everyone only at the end.' : '',
-    extensible ? ` To add a date: poll add ${id} Fri 9am` : '',
+    ...(extensible ? line` To add a date: ${typed(`poll add ${id} Fri 9am`)}.` : []),
     ' You can also write: 1 yes, 2 maybe',
   ],
   closed: (voted: number): Words => [`The poll is closed. ${people(voted)} ${voted === 1 ? 'has' : 'have'} voted.`],
@@ -20,9 +20,8 @@ export const poll = {
     line`Date ${number} suits best: ${said} (${score.yes} yes, ${score.ifNeedBe} maybe).`,
   nobody: ['Nobody can come on any of these dates. A new poll with other dates may help.'] as Words,
   tie: ['These dates suit equally well:'] as Words,
-  fixWith: (id: string, number: number | undefined): Words => [
-    `The chair sets the date: meeting fix ${id}${number === undefined ? '' : ` ${number}`}`,
-  ],
+  fixWith: (id: string, number: number | undefined): Words =>
+    line`The chair sets the date: ${typed(`meeting fix ${id}${number === undefined ? '' : ` ${number}`}`)}`,
   noted: (id: string): Words => [`Thank you, noted for ${id}:`],
   noMarks: (id: string): Words => [`Your vote in ${id} is now empty.`],
   rest: (n: number): Words => [

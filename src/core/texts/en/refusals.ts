@@ -1,7 +1,7 @@
 import type { Role } from '../../model/organization.ts';
 import type { FieldFault, Refusal } from '../../step.ts';
 import { dates } from '../dates.ts';
-import { type Doc, joined, line, text, user, type Words } from '../doc.ts';
+import { type Doc, joined, line, text, typed, user, type Words } from '../doc.ts';
 import { argument, command } from './commands.ts';
 
 const on = dates('en');
@@ -94,10 +94,12 @@ export const refusal = {
   'unknown-command': (it) => [
     text(line`I do not know the command “${user(it.words)}”.${it.near.length > 0 ? ' Do you perhaps mean:' : ''}`),
     ...(it.near.length > 0 ? [{ is: 'list' as const, items: it.near.map((name) => [command[name].example]) }] : []),
-    text('To see all commands, write: help'),
+    text(line`To see all commands, write: ${typed('help')}`),
   ],
   'unknown-place': () =>
-    say('This room is not connected with a group yet. The coordinator can change that: connect <group>'),
+    say(
+      line`This room is not connected with a group yet. The coordinator can change that: ${typed('connect <group>')}`,
+    ),
   'unknown-person': () => say('I do not know your account yet. Please contact the coordinator of your district.'),
   'no-such': (it) => say(line`There is no ${user(it.named)}.`),
   'no-such-organization': (it) => say(line`I do not know a group called “${user(it.named)}”.`),
@@ -119,7 +121,7 @@ export const refusal = {
     ),
   tie: (it) =>
     say(
-      `The dates ${it.options.join(' and ')} suit equally well. Please give the number, for example: meeting fix ${it.poll} ${it.options[0] ?? 1}`,
+      line`The dates ${it.options.join(' and ')} suit equally well. Please give the number, for example: ${typed(`meeting fix ${it.poll} ${it.options[0] ?? 1}`)}`,
     ),
   'nobody-can': () =>
     say('Nobody can come on any of these dates. Please start a new poll, or give a number all the same.'),
