@@ -16,6 +16,7 @@ import {
   Unavailable,
 } from './ports.ts';
 import { languageOf } from './reach.ts';
+import { hasGuests } from './sight.ts';
 import type { Doc, Inline, Words } from './texts/doc.ts';
 import { texts } from './texts/index.ts';
 import { show } from './views/index.ts';
@@ -124,10 +125,11 @@ export const outlet = ({ store, bot, log, time }: Parts): Outlet => {
     // Asked each time something non-public is to be said, and once then: rooms open up.
     let asked: Promise<boolean> | undefined;
     const wide: Wide = () => {
+      const { reads } = store.read(body);
       asked ??= bot
         .audience(place.spot)
         .catch(told(`audience of ${place.id}`))
-        .then((audience) => !isClosed(audience));
+        .then(async (audience) => !isClosed(audience) || hasGuests(reads, place, time.now()));
       return asked;
     };
     const begun = !due.frozen.pieces.every(settled);

@@ -1,8 +1,8 @@
 import type { FileRef } from './model/file.ts';
-import { isCurrent, type Membership, rolesIn } from './model/organization.ts';
+import { currentOf, isCurrent, type Membership, rolesIn } from './model/organization.ts';
 import type { Outcome } from './model/outcome.ts';
 import { isHanded } from './model/outcome.ts';
-import type { OrganizationId, PersonId } from './model/place.ts';
+import type { OrganizationId, PersonId, Place } from './model/place.ts';
 import { type Day, dayOf, type Instant } from './model/time.ts';
 import type { Reads } from './ports.ts';
 
@@ -16,6 +16,22 @@ export const isInside = async (
 ): Promise<boolean> => {
   const [memberships, { zone }] = [await reads.memberships.of(person), await reads.body()];
   return belongs(memberships, organization, dayOf(now, zone));
+};
+/**
+ * Whether a guest of the group may be sitting in its room. A platform tells whether strangers are there; whom we know as a
+ * guest, it takes for a member. One with an account there counts as there.
+ */
+export const hasGuests = async (
+  reads: Pick<Reads, 'memberships' | 'body' | 'accounts'>,
+  place: Place,
+  now: Instant,
+): Promise<boolean> => {
+  if (place.kind === 'direct') return false;
+  const [members, { zone }] = [await reads.memberships.in(place.organization), await reads.body()];
+  const today = dayOf(now, zone);
+  const guests = currentOf(members, today).filter(({ roles }) => roles.every((role) => role === 'guest'));
+  const known = await reads.accounts.ofAll(guests.map(({ person }) => person));
+  return known.some(({ account }) => account.connection === place.spot.connection);
 };
 const belongs = (memberships: readonly Membership[], organization: OrganizationId, today: Day): boolean =>
   rolesIn(memberships, organization, today).some((role) => role !== 'guest');

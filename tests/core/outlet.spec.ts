@@ -4,8 +4,8 @@ import { outlet } from '../../src/core/deliver.ts';
 import type { Post } from '../../src/core/messages.ts';
 import { ok } from '../../src/core/model/result.ts';
 import { type Bot, Unavailable } from '../../src/core/ports.ts';
-import { save } from '../../src/core/step.ts';
-import { body } from '../support/district.ts';
+import { type Change, save } from '../../src/core/step.ts';
+import { amongThemselves, body } from '../support/district.ts';
 import { storeKinds } from '../support/stores.ts';
 import { type World, world } from '../support/world.ts';
 
@@ -17,9 +17,9 @@ const [QUARANTINE, LOOK, ABANDONED, BUSY] = [61_000, 11_000, 16_000, 3_000];
 describe.each(storeKinds)('the door out, on %s', (kind) => {
   let it: World;
   let expected: readonly string[] = [];
-  const begin = async () => {
+  const begin = async (extra: readonly Change[] = [amongThemselves]) => {
     expected = [];
-    it = await world(kind);
+    it = await world(kind, extra);
     return it;
   };
   afterEach(async () => {
@@ -331,6 +331,16 @@ describe.each(storeKinds)('the door out, on %s', (kind) => {
       platforms.slack.audience = 'members';
       await ada.clicks(message('slack', 'U-1'), '1:yes');
       await deliver();
+      expect(texts().join()).toContain('Vertraulich');
+    });
+
+    test('is not said where a guest of the group may sit, whatever the platform takes them for', async () => {
+      const { ada, adaOnMatrix, deliver } = await begin([]);
+      await ada.types(OPEN);
+      await adaOnMatrix.types(COMMENT);
+      await deliver();
+      expect(it.shown('matrix', '!wohnen').join()).toContain('U-1');
+      expect(it.shown('matrix', '!wohnen').join()).not.toContain('Vertraulich');
       expect(texts().join()).toContain('Vertraulich');
     });
 

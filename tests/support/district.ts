@@ -54,6 +54,13 @@ export const person = (
   ...accounts.map(([connection, account]) => save('account', { account: { connection, id: account }, person: id })),
 ];
 
+/** The guest's time is over: what is not public may be said in the rooms where they sat. */
+export const amongThemselves: Change = save('membership', {
+  person: 'P-4',
+  organization: 'org:wohnen',
+  roles: ['guest'],
+  until: '2026-06-14',
+});
 /** A small district on two platforms. Ada has an account on each, Ben and the guest are on one, Lea on none. */
 export const district: readonly Change[] = [
   save('body', {
