@@ -2,22 +2,35 @@ import { aboutOf } from './choices/about.ts';
 import { choose, hear, revise, withdraw } from './choices/index.ts';
 import { clean } from './clean.ts';
 import { connectRoom } from './commands/connect.ts';
+import { enter } from './commands/enter.ts';
 import { run, usages } from './commands/index.ts';
 import { submit } from './dialogs/dialog.ts';
+import { entrance, roomsOf } from './entrance.ts';
 import type { Answer, FromPerson, Inbound } from './messages.ts';
 import { snapshotId } from './model/file.ts';
+import { readNumber } from './model/number.ts';
 import type { BodyId, Language, PersonId, Place } from './model/place.ts';
 import { no, ok } from './model/result.ts';
 import type { Documents } from './papers/documents.ts';
 import { connectionChanged, placeChanged } from './places.ts';
-import { type Door, type HomeView, type Log, type Reads, type Store, type Time, Unavailable } from './ports.ts';
+import {
+  type Door,
+  type HomeView,
+  type Links,
+  type Log,
+  type Reads,
+  type Store,
+  type Time,
+  Unavailable,
+} from './ports.ts';
 import { mayFetch } from './sight.ts';
 import { type Asked, type Decision, nothing, type Said, save, type Task } from './step.ts';
 import { text } from './texts/doc.ts';
-import { texts } from './texts/index.ts';
+import { type Texts, texts } from './texts/index.ts';
 import { sayRefusal } from './texts/refused.ts';
 import { jobs } from './ticks/index.ts';
-import { show } from './views/index.ts';
+import { type Look, show } from './views/index.ts';
+import { formOf } from './views/question.ts';
 
 /** Contention that so many fresh reads do not get past is a bug. */
 const ROUNDS = 20;
@@ -25,7 +38,7 @@ const ROUNDS = 20;
 const TRIES = 3;
 /** Of so many events that is remembered; who forgets one only tries it again. */
 const REMEMBERED = 1000;
-type Parts = { store: Store; documents: Documents; time: Time; log: Log };
+type Parts = { store: Store; documents: Documents; time: Time; log: Log; links?: Links };
 
 const decide = async (reads: Reads, inbound: FromPerson, asked: Asked): Promise<Decision> => {
   switch (inbound.kind) {
@@ -55,7 +68,7 @@ const decisionOn =
   };
 
 /** The door in: recognise who and where, load, decide, commit, answer. */
-export const openDoor = ({ store, documents, time, log }: Parts): Door => {
+export const openDoor = ({ store, documents, time, log, links }: Parts): Door => {
   const failures = new Map<string, number>();
 
   const settle = async ({ body, cause, decide }: Task): Promise<Said> => {
@@ -84,12 +97,19 @@ export const openDoor = ({ store, documents, time, log }: Parts): Door => {
     }
   };
 
+  const lookOf = (reads: Reads, words: Texts, reader: PersonId): Look => ({
+    reads,
+    words,
+    now: time.now(),
+    reader,
+    ...(links && { links }),
+  });
   const answer = async (said: Said, body: BodyId, reader: PersonId, language: Language): Promise<Answer> => {
     const { reads } = store.read(body);
     const words = texts[language];
     if ('refused' in said) return { kind: 'refused', ...(await sayRefusal(said.refused, words, reads, time.now())) };
     if (said.say === undefined) return { kind: 'done' };
-    const { say, label, form } = await show(said.say.view, said.say, { reads, words, now: time.now(), reader });
+    const { say, label, form } = await show(said.say.view, said.say, lookOf(reads, words, reader));
     const about = aboutOf(said.say);
     return {
       kind: 'done',
@@ -223,6 +243,13 @@ export const openDoor = ({ store, documents, time, log }: Parts): Door => {
     return { kind: 'done' };
   };
 
+  const entered = async ({ id, body, access }: Extract<Inbound, { kind: 'entry' }>): Promise<Answer> => {
+    const cause = `entry:${access}:${id}`;
+    const said = await settleOrGiveUp({ body, cause, decide: (reads) => enter(reads, access, time.now()) });
+    const person = (await store.read(body).reads.accesses.byId(access))?.person ?? 'P-0';
+    return shown(cause, said, body, person, 'de');
+  };
+
   const receive = async (inbound: Inbound): Promise<Answer> => {
     switch (inbound.kind) {
       case 'tick':
@@ -231,6 +258,8 @@ export const openDoor = ({ store, documents, time, log }: Parts): Door => {
         return every(await placeChanged(store.across, inbound, time.now()));
       case 'connection':
         return every(await connectionChanged(store.across, inbound, time.now()));
+      case 'entry':
+        return entered(inbound);
       default:
         return fromPerson(inbound);
     }
@@ -254,8 +283,18 @@ export const openDoor = ({ store, documents, time, log }: Parts): Door => {
       if (known === undefined) return undefined;
       const { reads } = store.read(known.body);
       const person = await reads.people.byId(known.row);
-      const look = { reads, words: texts[person?.language ?? 'de'], now: time.now(), reader: known.row };
-      return home[name](known.row, look);
+      return home[name](known.row, lookOf(reads, texts[person?.language ?? 'de'], known.row));
+    },
+    rooms: (by) => roomsOf(store, by, time.now()),
+    access: (body, id) => entrance(store.read(body).reads, id, time.now()),
+    async form(dialog, by, at) {
+      const place = await store.across.place(at);
+      const person = (await store.across.people(by)).find(({ body }) => body === place?.body)?.row;
+      if (place === undefined || person === undefined) return undefined;
+      const id = readNumber('D', dialog);
+      if (id === undefined) return undefined;
+      const { reads } = store.read(place.body);
+      return formOf(id, person, lookOf(reads, texts[(await reads.people.byId(person))?.language ?? 'de'], person));
     },
     async file(body, ref, by) {
       const { reads } = store.read(body);

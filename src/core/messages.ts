@@ -1,3 +1,4 @@
+import type { AccessId } from './model/number.ts';
 import type { Account, Audience, BodyId, ConnectionId, Label, MessageRef, Spot } from './model/place.ts';
 import type { Addressed, Urgency } from './model/post.ts';
 import type { Json } from './model/result.ts';
@@ -26,6 +27,7 @@ export type Inbound =
     ))
   | { id: string; kind: 'place'; at: Spot; by?: Account; change: PlaceChange }
   | { id: string; kind: 'connection'; connection: ConnectionId; change: ConnectionChange }
+  | { id: string; kind: 'entry'; body: BodyId; access: AccessId } // somebody uses their link to the web page
   | { id: string; kind: 'tick'; job: string };
 export type FromPerson = Extract<
   Inbound,

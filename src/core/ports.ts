@@ -1,5 +1,6 @@
 import type { ArgumentName, CommandName } from './commands/names.ts';
 import type { Answer, Envelope, Inbound, Part, Post } from './messages.ts';
+import type { Access } from './model/access.ts';
 import type { Assignment } from './model/assignment.ts';
 import type { Deadline } from './model/deadline.ts';
 import type { Piece } from './model/delivery.ts';
@@ -7,6 +8,7 @@ import type { Dialog } from './model/dialog.ts';
 import type { FileRef } from './model/file.ts';
 import type { Meeting, Rsvp } from './model/meeting.ts';
 import type {
+  AccessId,
   AssignmentId,
   DeadlineId,
   DialogId,
@@ -36,9 +38,9 @@ import type {
 import type { Ballot, Poll } from './model/poll.ts';
 import type { PostKey } from './model/post.ts';
 import type { Json } from './model/result.ts';
-import type { Instant } from './model/time.ts';
+import type { Instant, Iso } from './model/time.ts';
 import type { Decision, Said, Snapshot, Utterance } from './step.ts';
-import type { Doc } from './texts/doc.ts';
+import type { Doc, Form } from './texts/doc.ts';
 import type { Shown } from './views/index.ts';
 
 // ── A platform: bots/x implements Bot and knows Door. ──
@@ -53,9 +55,26 @@ export type Door = {
    * then also undefined if it is not for them.
    */
   file(body: BodyId, ref: FileRef, by?: Account): Promise<Uint8Array | undefined>;
+  /** The rooms on this connection that somebody may enter: those of their organizations, and the one alone with us. */
+  rooms(by: Account): Promise<readonly Room[]>;
+  /** A dialog of theirs as one form, as far as it has come. Undefined if it is over. */
+  form(dialog: string, by: Account, at: Spot): Promise<Form | undefined>;
+  /** The person behind a way in on the web, and whether they may still use the link, or are inside. */
+  access(body: BodyId, id: AccessId): Promise<Entrance | undefined>;
   /** For command lists, completion and manifests. */
   commands(language: Language): readonly Usage[];
 };
+/** `organization`: its name; absent for the room alone with us. */
+export type Room = { body: BodyId; spot: Spot; organization?: { name: string; short: string }; role?: string };
+export type Entrance = {
+  account: Account;
+  name: string;
+  language: Language;
+  body: string;
+  is: 'link' | 'inside' | 'used' | 'over';
+};
+/** Where the links lead that we give to people. */
+export type Links = { personal(body: BodyId, access: AccessId): string };
 export type HomeView = 'tasks' | 'polls' | 'meetings' | 'help';
 /** `key`: it is named ("ort: Raum 114") and may stand anywhere; otherwise arguments come in order. */
 export type Argument = { name: ArgumentName; kind: ArgumentKind; optional?: true; key?: true };
@@ -150,6 +169,11 @@ export type Reads = {
     direct(person: PersonId): Promise<readonly Place[]>;
     directOf(people: readonly PersonId[]): Promise<readonly Place[]>;
   };
+  accesses: {
+    byId(id: AccessId): Promise<Access | undefined>;
+    of(person: PersonId): Promise<readonly Access[]>;
+    all(): Promise<readonly Access[]>;
+  };
   counters: { last(of: Letter | 'P' | 'R'): Promise<number> };
   polls: { byId(id: PollId): Promise<Poll | undefined>; open(organization: OrganizationId): Promise<readonly Poll[]> };
   ballots: {
@@ -234,6 +258,46 @@ export type Outbox = {
   /** In commit order within a place, without what must still wait. */
   due(connection: ConnectionId): Promise<readonly Due[]>;
   save(fence: Fence, delivery: Delivery): Promise<'done' | 'fenced'>;
+};
+
+// ── The web rooms: the one platform whose rooms are ours, too. What Slack keeps at Slack is kept here. ──
+
+/**
+ * `n` is its place in the order of the room, `change` when it last changed: whoever has seen all up to a change asks for what
+ * came since, and neither misses nor repeats anything. `by`: the account that said it, absent for what we say. Without
+ * `content` it was taken away.
+ */
+export type WebMessage = {
+  body: BodyId;
+  n: number;
+  change: number;
+  room: string;
+  name: string;
+  under?: number;
+  by?: string;
+  revision: number;
+  content?: Json;
+  at: Iso;
+};
+export type WebSaid = Omit<WebMessage, 'n' | 'change' | 'content'> & { content: Json };
+export type WebRooms = {
+  /** Under its name it stands there once; only a higher revision takes its place. Returns `n`. */
+  write(said: WebSaid): Promise<number>;
+  byName(body: BodyId, name: string): Promise<WebMessage | undefined>;
+  byNumber(body: BodyId, n: number): Promise<WebMessage | undefined>;
+  remove(body: BodyId, n: number): Promise<void>;
+  /** The newest of a room, oldest first, taken away or not. */
+  last(body: BodyId, room: string, most: number, before?: number): Promise<readonly WebMessage[]>;
+  /** What has changed in these rooms since, in the order of the changes. */
+  since(body: BodyId, rooms: readonly string[], change: number): Promise<readonly WebMessage[]>;
+  /** How far the changes of a body are counted. */
+  newest(body: BodyId): Promise<number>;
+  /** Up to where somebody has read a room; never back. */
+  read(body: BodyId, reader: string, room: string, n: number): Promise<void>;
+  /** Of each of these rooms how many messages of others came after that. */
+  unread(body: BodyId, reader: string, rooms: readonly string[]): Promise<Readonly<Record<string, number>>>;
+  /** Calls back when something changed in a body's rooms, on any replica. Returns how to end it. */
+  changed(body: BodyId, listener: () => void): () => void;
 };
 
 export type Store = {

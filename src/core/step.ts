@@ -1,5 +1,6 @@
 import type { CommandName } from './commands/names.ts';
 import type { Post } from './messages.ts';
+import type { Access } from './model/access.ts';
 import type { Assignment } from './model/assignment.ts';
 import type { Deadline } from './model/deadline.ts';
 import type { Dialog, DialogRefusal } from './model/dialog.ts';
@@ -58,6 +59,7 @@ export type Rows = {
   counter: Counter;
   utterance: Utterance;
   snapshot: Snapshot;
+  access: Access;
 };
 export type Table = keyof Rows;
 export type Change<T extends Table = Table> = { [K in T]: { table: K; row: Rows[K] } }[T];
@@ -81,6 +83,8 @@ export type Refusal =
   | { code: 'which-organization' }
   | { code: 'no-such-person'; named: string }
   | { code: 'not-allowed'; may: readonly Role[]; organization?: OrganizationId }
+  | { code: 'link-used' }
+  | { code: 'link-over' }
   | { code: 'not-here' }
   | { code: 'last-coordinator' }
   | { code: 'account-taken' }

@@ -60,6 +60,11 @@ export const reading = (source: Source, body: BodyId, posts: PostReads): Reading
         (await seen('place', { person: { in: people } })).filter(({ state }) => state === 'joined'),
       direct: async (person) => (await seen('place', { person })).filter(({ state }) => state === 'joined'),
     },
+    accesses: {
+      byId: (id) => get('access', id),
+      of: (person) => list('access', { person }),
+      all: () => seen('access', {}),
+    },
     counters: { last: async (of) => (await get('counter', of))?.last ?? 0 },
     polls: { byId: (id) => get('poll', id), open: (organization) => seen('poll', { organization, open: true }) },
     ballots: { by: (person, poll) => get('ballot', poll, person), of: (poll) => seen('ballot', { poll }) },

@@ -149,6 +149,11 @@ export const tables = {
     key: { connection: ({ message }) => message.connection, message: ({ message }) => message.id },
     columns: { person: text(({ person }) => person) },
   }),
+  access: table<Rows['access']>()({
+    model: 'Access',
+    key: { id: ({ id }) => id },
+    columns: { person: text(({ person }) => person) },
+  }),
   snapshot: table<Rows['snapshot']>()({ model: 'Snapshot', key: { id: ({ id }) => id }, columns: {} }),
 };
 

@@ -75,6 +75,9 @@ export const botContract = (name: string, make: () => Promise<Stage>) =>
       view: async () => undefined,
       file: async () => undefined,
       commands: () => [],
+      rooms: async () => [],
+      form: async () => undefined,
+      access: async () => undefined,
     };
     const shelf = (kept: Record<string, Json> = {}): Shelf => ({
       read: async (prefix) => Object.fromEntries(Object.entries(kept).filter(([key]) => key.startsWith(prefix))),

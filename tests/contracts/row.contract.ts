@@ -34,6 +34,7 @@ const read: { [T in Table]: (reads: Reads, row: Rows[T]) => Promise<unknown> } =
   dialog: (reads, { id }) => reads.dialogs.byId(id),
   counter: async (reads, { of }) => ({ of, last: await reads.counters.last(of) }),
   utterance: (reads, { message }) => reads.utterances.at(message),
+  access: (reads, { id }) => reads.accesses.byId(id),
   snapshot: (reads, { id }) => reads.snapshots.byId(id),
 };
 type Rest = { [T in Table]: readonly Rows[T][] };

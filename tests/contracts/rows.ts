@@ -50,6 +50,15 @@ export const samples = (text: string): { [T in Table]: readonly Rows[T][] } => (
     { id: 'seat-1', organization: 'org:lenkung', onBehalfOf: text, count: 2, required: true },
     { id: 'seat-2', organization: 'org:lenkung', onBehalfOf: text, count: 0, required: false },
   ],
+  access: [
+    {
+      id: 'L-1',
+      person: 'P-1',
+      by: 'P-3',
+      issued: '2026-06-15T08:00:00Z',
+      state: { is: 'entered', at: '2026-06-15T09:00:00Z', until: '2026-09-15T09:00:00Z' },
+    },
+  ],
   person: [
     { id: 'P-1', name: text, language: 'de' },
     { id: 'P-9', name: text, language: 'en' },

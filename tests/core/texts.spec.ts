@@ -216,6 +216,7 @@ const calls: Calls<Texts> = {
     reported: [['V-2', who]],
   },
   tasks: { stuck: [[1], [2]] },
+  access: { link: [[who]], handOn: [['1.7.']], linkOver: [[who]], inside: [['1.7.']], open: [['1.7.']] },
   help: { unknown: [['xyz']] },
   lists: { until: [['1.7.']], outcomes: [[who]], noOutcomes: [[who]], vacant: [[1], [2]] },
   placeNews: { removed: [[who]], encrypted: [[who]], revoked: [[who]], uninstalled: [[who]], back: [[who]] },
@@ -367,6 +368,7 @@ const hints: readonly (readonly [string, (words: Texts) => unknown, ...(typeof c
   ['a deadline comes', ({ deadline }) => deadline.standIn('F-3'), 'deadline-delegate'],
   ['a paper is due', ({ deadline }) => deadline.reminder.draft(['AK W']), 'paper-draft'],
   ['a paper is written', ({ paper }) => paper.howToEdit('V-2'), 'paper-edit', 'paper-leave-out'],
+  ['somebody is to stay outside', ({ access }) => access.howToRevoke, 'access-revoke'],
   ['a room is new', ({ refusal }) => refusal['unknown-place'](), 'connect'],
   [
     'a command is unknown',

@@ -89,6 +89,9 @@ const table = `
   member-remove     | wohnen  | mitglied beenden Ben Braun                     | + . . . . . | . . . | . .
   connect           | wohnen  | verbinden Arbeit                               | + . . . . . | . . . | . .
   account-link      | wohnen  | konto Ben Braun slack ben                      | + . . . . . | . . . | . .
+  access-issue      | wohnen  | zugang Ben Braun                               | + . . . . . | . . . | . .
+  access-list       | wohnen  | zugänge                                        | + . . . . . | . . . | . .
+  access-revoke     | wohnen  | zugang sperren Ben Braun                       | + . . . . . | . . . | . .
 `;
 const rows = table
   .trim()

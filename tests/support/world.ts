@@ -5,7 +5,7 @@ import { openDoor } from '../../src/core/handle.ts';
 import type { Answer } from '../../src/core/messages.ts';
 import { ok } from '../../src/core/model/result.ts';
 import { instant } from '../../src/core/model/time.ts';
-import type { Log, Store } from '../../src/core/ports.ts';
+import type { Links, Log, Store } from '../../src/core/ports.ts';
 import type { Change } from '../../src/core/step.ts';
 import { jobs } from '../../src/core/ticks/index.ts';
 import { documents } from '../../src/documents/index.ts';
@@ -16,7 +16,11 @@ type Typed = Extract<Payload, { type: 'typed' }>;
 type Where = { room: string; thread?: string; direct?: true };
 
 /** One store, two platforms, one replica, clocks wound by hand. */
-export const world = async (kind: StoreKind = 'memory', extra: readonly Change[] = []) => {
+export const world = async (
+  kind: StoreKind = 'memory',
+  extra: readonly Change[] = [],
+  more: { links?: Links } = {},
+) => {
   const made = await makeStore(kind);
   const { store } = made;
   const clock = { now: '2026-06-15T08:00:00Z' };
@@ -30,7 +34,7 @@ export const world = async (kind: StoreKind = 'memory', extra: readonly Change[]
     decision: ok({ save: [...district, ...extra], posts: [] }),
   });
 
-  const openOver = (over: Store) => openDoor({ store: over, documents, log, time });
+  const openOver = (over: Store) => openDoor({ store: over, documents, log, time, ...more });
   const door = openOver(store);
   const platforms = { slack: memoryPlatform('slack'), matrix: memoryPlatform('matrix') };
   const bots = { slack: platforms.slack.bot(), matrix: platforms.matrix.bot() };

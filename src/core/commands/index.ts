@@ -3,6 +3,9 @@ import { no } from '../model/result.ts';
 import type { Reads, Usage } from '../ports.ts';
 import type { Asked, Decision } from '../step.ts';
 import { texts } from '../texts/index.ts';
+import { accessIssue } from './access-issue.ts';
+import { accessList } from './access-list.ts';
+import { accessRevoke } from './access-revoke.ts';
 import { accountLink } from './account-link.ts';
 import { agendaAdd } from './agenda-add.ts';
 import { agendaDrop } from './agenda-drop.ts';
@@ -109,6 +112,9 @@ export const commands: readonly Command[] = [
   memberRemove,
   connect,
   accountLink,
+  accessIssue,
+  accessList,
+  accessRevoke,
 ];
 
 /** The longest words win: "umfrage schließen" before "umfrage". */

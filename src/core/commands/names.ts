@@ -52,6 +52,9 @@ export const commandNames = [
   'member-remove',
   'connect',
   'account-link',
+  'access-issue',
+  'access-list',
+  'access-revoke',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 /** What arguments are called; texts has a word for each. */

@@ -6,8 +6,18 @@ export type AssignmentId = `A-${number}`;
 export type PaperId = `V-${number}`;
 export type DeadlineId = `F-${number}`;
 export type DialogId = `D-${number}`;
+export type AccessId = `L-${number}`;
 
-type Ids = { U: PollId; S: MeetingId; E: OutcomeId; A: AssignmentId; V: PaperId; F: DeadlineId; D: DialogId };
+type Ids = {
+  U: PollId;
+  S: MeetingId;
+  E: OutcomeId;
+  A: AssignmentId;
+  V: PaperId;
+  F: DeadlineId;
+  D: DialogId;
+  L: AccessId;
+};
 export type Letter = keyof Ids;
 export const numbered = <L extends Letter>(letter: L, number: number): Extract<Ids[L], `${L}-${number}`> =>
   `${letter}-${number}` as Extract<Ids[L], `${L}-${number}`>; // the compiler cannot pair a generic letter with its template

@@ -26,5 +26,7 @@ export const dayOf = (moment: Iso | Instant, zone: Zone): Day => inZone(moment, 
 /** A time in the spring gap is taken right after it, one in the autumn overlap the first time. */
 export const at = (day: Day, clock: Clock, zone: Zone): Iso =>
   Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: clock }).toInstant().toString();
+/** After so many times 24 hours. */
+export const inDays = (now: Instant, days: number): Iso => now.add({ hours: 24 * days }).toString();
 export const shiftDay = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString();
 export const compareDays = (a: Day, b: Day): number => Temporal.PlainDate.compare(a, b);

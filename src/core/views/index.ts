@@ -1,9 +1,10 @@
 import type { Label, OrganizationId, PersonId } from '../model/place.ts';
 import type { Instant } from '../model/time.ts';
-import type { Reads } from '../ports.ts';
+import type { Links, Reads } from '../ports.ts';
 import { isInside } from '../sight.ts';
 import type { Doc, Form } from '../texts/doc.ts';
 import type { Texts } from '../texts/index.ts';
+import { access, accesses } from './access.ts';
 import { assignment, assignmentNews } from './assignment.ts';
 import { ballot } from './ballot.ts';
 import { deadline, escalation, plan, reminder, schedule } from './deadline.ts';
@@ -24,7 +25,7 @@ import type { ViewName, ViewRef } from './refs.ts';
  */
 export type Shown = { say: Doc; label: Label; otherwise?: Doc; inside?: readonly OrganizationId[]; form?: Form };
 /** With what a view is made: the present state, the words of the reader's language, and who reads if it is one person. */
-export type Look = { reads: Reads; words: Texts; now: Instant; reader?: PersonId };
+export type Look = { reads: Reads; words: Texts; now: Instant; reader?: PersonId; links?: Links };
 /** Made from the present state, each time anew. */
 export type View<V extends ViewName> = (of: Extract<ViewRef, { view: V }>, look: Look) => Promise<Shown>;
 
@@ -61,6 +62,8 @@ const views: { [V in ViewName]: View<V> } = {
   meetings,
   outcomes,
   members,
+  access,
+  accesses,
   'place-news': placeNews,
 };
 /** Called as `show(of.view, of, …)`: the tag apart from its union lets the compiler pair table and argument without a cast. */

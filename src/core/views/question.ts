@@ -1,5 +1,7 @@
 import { recipes } from '../dialogs/index.ts';
 import { answerAt, type Dialog, isAlive, type Pick, reachable, reviewed, type Script } from '../model/dialog.ts';
+import type { DialogId } from '../model/number.ts';
+import type { PersonId } from '../model/place.ts';
 import type { Json } from '../model/result.ts';
 import { dates } from '../texts/dates.ts';
 import { type Block, type Doc, type Form, line, text, user, type Words } from '../texts/doc.ts';
@@ -36,6 +38,32 @@ const review = (script: Script<Ask>, dialog: Dialog, look: Spoken): readonly Blo
 const choices = (picks: readonly Pick[] | undefined, { words }: Look) =>
   picks === undefined ? {} : { choices: picks.map((pick) => ({ pick, label: words.picks[pick] })) };
 
+/** All of a script that is reachable so far. */
+const makeForm = (dialog: Dialog, script: Script<Ask>, look: Look, spokenLook: Spoken): Form => ({
+  dialog: dialog.id,
+  version: script.version,
+  title: look.words.dialog.titles[dialog.script] ?? [dialog.script],
+  fields: [...reachable(script, dialog.answers)].map((each) => {
+    const value = answerAt(dialog.answers, each.key);
+    const ask: Doc = [text(look.words.ask[each.ask](each.about ?? {}))];
+    return {
+      path: each.key,
+      ask,
+      ...(value !== undefined && value !== null && { value: spoken(value, spokenLook) }),
+      ...choices(each.picks, look),
+    };
+  }),
+});
+/** A dialog that is going on, as its person may fill it in. */
+export const formOf = async (id: DialogId, person: PersonId, look: Look): Promise<Form | undefined> => {
+  const dialog = await look.reads.dialogs.byId(id);
+  if (dialog?.person !== person || !isAlive(dialog)) return undefined;
+  const script = await recipes.get(dialog.script)?.script(look.reads, dialog, look.now);
+  if (script === undefined) return undefined;
+  const names = new Map((await look.reads.people.all()).map((each) => [each.id as string, each.name]));
+  return makeForm(dialog, script, look, { words: look.words, names });
+};
+
 /** The same script as a conversation, one question at a time, and as a form, all that is reachable so far. */
 export const question: View<'question'> = async ({ dialog: id, path }, look) => {
   const { reads, words, now } = look;
@@ -53,7 +81,6 @@ export const question: View<'question'> = async ({ dialog: id, path }, look) => 
     ]),
   );
   const spokenLook = { words, names };
-  const ask = (each: typeof asked): Doc => [text(words.ask[each.ask](each.about ?? {}))];
   const over = !isAlive(dialog);
   if (over || answer !== undefined) {
     const said: Words =
@@ -65,20 +92,7 @@ export const question: View<'question'> = async ({ dialog: id, path }, look) => 
   }
   // whoever answers a single question needs no introduction
   const first = dialog.answers.length === 0 && questions.length > 2;
-  const form: Form = {
-    dialog: id,
-    version: script.version,
-    title: words.dialog.titles[dialog.script] ?? [dialog.script],
-    fields: questions.map((each) => {
-      const value = answerAt(dialog.answers, each.key);
-      return {
-        path: each.key,
-        ask: ask(each),
-        ...(value !== undefined && value !== null && { value: spoken(value, spokenLook) }),
-        ...choices(each.picks, look),
-      };
-    }),
-  };
+  const form = makeForm(dialog, script, look, spokenLook);
   return {
     // the words of a question give nothing away, unless they repeat what is not public
     label: asked.review === true || asked.about?.['label'] === 'non-public' ? 'non-public' : 'public',

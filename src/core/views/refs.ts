@@ -1,7 +1,16 @@
 import type { Progress } from '../model/assignment.ts';
 import type { Occurrence } from '../model/deadline.ts';
 import type { DialogEnd } from '../model/dialog.ts';
-import type { AssignmentId, DeadlineId, DialogId, MeetingId, OutcomeId, PaperId, PollId } from '../model/number.ts';
+import type {
+  AccessId,
+  AssignmentId,
+  DeadlineId,
+  DialogId,
+  MeetingId,
+  OutcomeId,
+  PaperId,
+  PollId,
+} from '../model/number.ts';
 import type { OrganizationId, PersonId } from '../model/place.ts';
 import type { Iso } from '../model/time.ts';
 import type { Refusal } from '../step.ts';
@@ -43,6 +52,8 @@ export type ViewRef =
   | { view: 'meetings'; person: PersonId }
   | { view: 'outcomes'; organization: OrganizationId }
   | { view: 'members'; organization: OrganizationId }
+  | { view: 'access'; access: AccessId }
+  | { view: 'accesses' }
   | { view: 'place-news'; what: 'removed' | 'encrypted' | 'revoked' | 'uninstalled' | 'back'; about: string };
 
 export type OutcomeNews =
@@ -67,6 +78,8 @@ export type Noted =
   | 'member'
   | 'member-left'
   | 'account'
+  | 'access-revoked'
+  | 'entered'
   | 'delegated'
   | 'snoozed'
   | 'invited'

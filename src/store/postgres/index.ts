@@ -1,6 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import type { Json } from '../../core/model/result.ts';
-import { type Delivery, type Entry, type Fence, type Store, type Timer, Unavailable } from '../../core/ports.ts';
+import {
+  type Delivery,
+  type Entry,
+  type Fence,
+  type Store,
+  type Timer,
+  Unavailable,
+  type WebRooms,
+} from '../../core/ports.ts';
 import { connect, type Database } from '../database.ts';
 import { gather } from '../gather.ts';
 import { across, reading } from '../reads.ts';
@@ -10,9 +19,16 @@ import { unreachable } from './faults.ts';
 import { commitBatch } from './ledger.ts';
 import { due, postReads, saveBatch } from './outbox.ts';
 import { postgresSource } from './source.ts';
+import { webRooms } from './web-rooms.ts';
 import { wakes } from './woken.ts';
 
-export type PostgresStore = Store & { database: Database; end(): Promise<void> };
+export type PostgresStore = Store & {
+  database: Database;
+  webRooms: WebRooms;
+  /** A secret that all replicas share, made by the first that asks. */
+  secret(name: string): Promise<string>;
+  end(): Promise<void>;
+};
 
 /** The store on PostgreSQL. What fails because the server is away fails as `Unavailable`. */
 export const postgresStore = (at: pg.PoolConfig, later: Timer): PostgresStore => {
@@ -102,6 +118,18 @@ export const postgresStore = (at: pg.PoolConfig, later: Timer): PostgresStore =>
         ),
     }),
     woken: wake.woken,
+    webRooms: webRooms(db, wake, reached),
+    async secret(name) {
+      const [row] = await reached(
+        db.$queryRawUnsafe<{ value: string }[]>(
+          `insert into "Secret" (name, value) values ($1, $2) on conflict (name) do update set name = excluded.name returning value`,
+          name,
+          randomBytes(32).toString('base64url'),
+        ),
+      );
+      if (row === undefined) throw new Error('no secret');
+      return row.value;
+    },
     async end() {
       await wake.end();
       await db.$disconnect();

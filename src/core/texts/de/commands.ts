@@ -105,6 +105,9 @@ export const command = {
     does: 'verknüpft ein Konto auf einer Plattform mit einer Person',
     example: 'konto Frau Vogt matrix @vogt:example.org',
   },
+  'access-issue': { does: 'gibt einer Person einen Link zur Webseite', example: 'zugang Frau Vogt' },
+  'access-list': { does: 'zeigt, wer über die Webseite hereinkommt', example: 'zugänge' },
+  'access-revoke': { does: 'beendet den Zugang einer Person über die Webseite', example: 'zugang sperren Frau Vogt' },
 } satisfies Record<CommandName, { does: string; example: string }>;
 
 export const argument = {

@@ -4,6 +4,7 @@ import type { Label } from '../../model/place.ts';
 import type { Noted } from '../../views/refs.ts';
 import { dates } from '../dates.ts';
 import { type Doc, type Inline, line, text, typed, user, type Words } from '../doc.ts';
+import { access } from './access.ts';
 import { ask, review } from './ask.ts';
 import { argument, command } from './commands.ts';
 import { deadline } from './deadline.ts';
@@ -27,6 +28,8 @@ const noted = {
   'member-left': ({ person = '', organization = '' }) =>
     line`Die Mitgliedschaft ist beendet: ${user(person)}, ${user(organization)}`,
   account: ({ person = '' }) => line`Das Konto gehört jetzt zu: ${user(person)}`,
+  'access-revoked': ({ person = '' }) => line`${user(person)} kommt über die Webseite jetzt nicht mehr herein.`,
+  entered: () => ['Sie sind angemeldet.'],
   delegated: ({ deadline = '', person = '' }) => line`Notiert: Um ${deadline} kümmert sich jetzt ${user(person)}`,
   snoozed: ({ deadline = '', until = '', zone = 'UTC' }) => [
     `Gut, ich erinnere Sie am ${until === '' ? '' : on.moment(until, zone)} wieder an ${deadline}.`,
@@ -90,6 +93,7 @@ export const de = {
       changed: 'Meine Fragen haben sich geändert. Ihre Antworten habe ich behalten, soweit sie noch passen.',
     } satisfies Record<DialogEnd, string>,
   },
+  access,
   poll,
   meeting,
   protocol,
@@ -185,7 +189,16 @@ export const de = {
         'paper-release',
         'paper-submitted',
       ],
-      'Menschen und Räume': ['members', 'member-add', 'member-remove', 'connect', 'account-link'],
+      'Menschen und Räume': [
+        'members',
+        'member-add',
+        'member-remove',
+        'connect',
+        'account-link',
+        'access-issue',
+        'access-list',
+        'access-revoke',
+      ],
     } as Record<string, readonly CommandName[]>,
   },
   placeNews: {

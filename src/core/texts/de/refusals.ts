@@ -135,6 +135,8 @@ export const refusal = {
       'Dann könnte hier niemand mehr koordinieren. Bitte geben Sie die Koordination zuerst an jemand anderen weiter.',
     ),
   'account-taken': () => say('Dieses Konto gehört schon zu einer anderen Person.'),
+  'link-used': () => say('Dieser Link ist schon benutzt worden. Er gilt nur ein einziges Mal.'),
+  'link-over': () => say('Dieser Link gilt nicht mehr.'),
   'not-here': () => say('Das geht nur in einem Raum.'),
   'nothing-to-choose': () => say('Hier gibt es nichts mehr auszuwählen.'),
   'unreadable-marks': (it) =>

@@ -105,6 +105,9 @@ export const command = {
     does: 'links an account on a platform to a person',
     example: 'account Ms Vogt matrix @vogt:example.org',
   },
+  'access-issue': { does: 'gives a person a link to the web page', example: 'access Ms Vogt' },
+  'access-list': { does: 'shows who comes in by the web page', example: 'accesses' },
+  'access-revoke': { does: 'ends a person’s way in by the web page', example: 'access revoke Ms Vogt' },
 } satisfies Record<CommandName, { does: string; example: string }>;
 
 export const argument = {

@@ -5,6 +5,7 @@ import type { Noted } from '../../views/refs.ts';
 import { dates } from '../dates.ts';
 import { type Doc, type Inline, line, text, typed, user, type Words } from '../doc.ts';
 import type { Texts } from '../index.ts';
+import { access } from './access.ts';
 import { ask, review } from './ask.ts';
 import { argument, command } from './commands.ts';
 import { deadline } from './deadline.ts';
@@ -28,6 +29,8 @@ const noted = {
   'member-left': ({ person = '', organization = '' }) =>
     line`The membership has ended: ${user(person)}, ${user(organization)}`,
   account: ({ person = '' }) => line`The account now belongs to: ${user(person)}`,
+  'access-revoked': ({ person = '' }) => line`${user(person)} can no longer come in by the web page.`,
+  entered: () => ['You are signed in.'],
   delegated: ({ deadline = '', person = '' }) =>
     line`Noted: the person who looks after ${deadline} is now ${user(person)}`,
   snoozed: ({ deadline = '', until = '', zone = 'UTC' }) => [
@@ -91,6 +94,7 @@ export const en: Texts = {
       changed: 'My questions have changed. I have kept your answers where they still fit.',
     } satisfies Record<DialogEnd, string>,
   },
+  access,
   poll,
   meeting,
   protocol,
@@ -185,7 +189,16 @@ export const en: Texts = {
         'paper-release',
         'paper-submitted',
       ],
-      'People and rooms': ['members', 'member-add', 'member-remove', 'connect', 'account-link'],
+      'People and rooms': [
+        'members',
+        'member-add',
+        'member-remove',
+        'connect',
+        'account-link',
+        'access-issue',
+        'access-list',
+        'access-revoke',
+      ],
     } as Record<string, readonly CommandName[]>,
   },
   placeNews: {

@@ -113,6 +113,8 @@ export const refusal = {
   'last-coordinator': () =>
     say('Then nobody could coordinate here any more. Please make somebody else coordinator first.'),
   'account-taken': () => say('This account belongs to another person already.'),
+  'link-used': () => say('This link has been used already. It works only once.'),
+  'link-over': () => say('This link is no longer valid.'),
   'not-here': () => say('This works only in a room.'),
   'nothing-to-choose': () => say('There is nothing left to choose here.'),
   'unreadable-marks': (it) =>

@@ -1,0 +1,59 @@
+import { isInside, isLink, WEB, webNameOf } from './model/access.ts';
+import type { AccessId } from './model/number.ts';
+import { rolesIn } from './model/organization.ts';
+import type { Account } from './model/place.ts';
+import { dayOf, type Instant } from './model/time.ts';
+import type { Entrance, Reads, Room, Store } from './ports.ts';
+
+/** Who stands behind a way in, and how far it leads now. */
+export const entrance = async (
+  reads: Pick<Reads, 'accesses' | 'accounts' | 'people' | 'body'>,
+  id: AccessId,
+  now: Instant,
+): Promise<Entrance | undefined> => {
+  const access = await reads.accesses.byId(id);
+  const person = access && (await reads.people.byId(access.person));
+  if (access === undefined || person === undefined) return undefined;
+  const body = await reads.body();
+  const account: Account = { connection: WEB, id: webNameOf(body.id, person.id) };
+  const known = (await reads.accounts.owner(account)) === person.id;
+  const is = !known ? 'over' : isLink(access, now) ? 'link' : isInside(access, now) ? 'inside' : 'over';
+  return {
+    account,
+    name: person.name,
+    language: person.language,
+    body: body.name,
+    is: is === 'over' && access.state.is === 'entered' ? 'used' : is,
+  };
+};
+
+/** A coordinator enters every room, others those of their organizations, whatever they are there. */
+export const roomsOf = async (
+  store: Pick<Store, 'across' | 'read'>,
+  by: Account,
+  now: Instant,
+): Promise<readonly Room[]> => {
+  const all = (await store.across.people(by)).map(async ({ body, row: person }): Promise<readonly Room[]> => {
+    const { reads } = store.read(body);
+    const [{ zone }, memberships, organizations] = await Promise.all([
+      reads.body(),
+      reads.memberships.of(person),
+      reads.organizations.all(),
+    ]);
+    const today = dayOf(now, zone);
+    const mine = organizations.flatMap((organization) => {
+      const roles = rolesIn(memberships, organization.id, today);
+      return roles.length === 0 ? [] : [organization];
+    });
+    const rooms = await Promise.all(
+      mine.map(async ({ id, name, short }) =>
+        (await reads.places.of(id))
+          .filter(({ spot, state }) => spot.connection === by.connection && state === 'joined')
+          .map(({ spot }): Room => ({ body, spot, organization: { name, short } })),
+      ),
+    );
+    const alone = (await reads.places.direct(person)).filter(({ spot }) => spot.connection === by.connection);
+    return [...rooms.flat(), ...alone.map(({ spot }): Room => ({ body, spot }))];
+  });
+  return (await Promise.all(all)).flat();
+};

@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { AccessId } from '../../src/core/model/number.ts';
+import { body, direct, person } from '../support/district.ts';
+import { storeKinds } from '../support/stores.ts';
+import { plain, type World, world } from '../support/world.ts';
+
+const links = { personal: (of: string, id: AccessId) => `https://lotse.example/${of}/${id}` };
+const lea = { connection: 'web', id: `${body}/P-5` };
+const link = (id: AccessId) => `https://lotse.example/${body}/${id}`;
+
+describe.each(storeKinds)('the way in by the web, on %s', (kind) => {
+  let it: World;
+  afterEach(async () => {
+    await it.end();
+    expect(it.bugs).toEqual([]);
+  });
+  const begin = async () => {
+    it = await world(kind, [direct('R-31', 'P-2', 'matrix', 'D-ben')], { links });
+    return it.person('slack', 'kim', { room: 'D-kim', direct: true });
+  };
+  const enter = (access: AccessId, id = 'press-1') => it.door.receive({ kind: 'entry', id, body, access });
+  const is = async (access: AccessId) => (await it.door.access(body, access))?.is;
+
+  test('a link is given by the coordinator, works once, and then is the way in', async () => {
+    const kim = await begin();
+    expect(plain(await it.done(kim.types('zugang Lea Lang')))).toContain(link('L-1'));
+    expect(await it.door.access(body, 'L-1')).toMatchObject({ account: lea, name: 'Lea Lang', is: 'link' });
+    expect((await enter('L-1')).kind).toBe('done');
+    expect(await is('L-1')).toBe('inside');
+    expect((await enter('L-1')).kind).toBe('done'); // the same press, sent again
+    expect(plain(await enter('L-1', 'press-2'))).toContain('schon benutzt');
+    expect(await is('L-1')).toBe('inside');
+    expect((await it.door.rooms(lea)).map(({ spot }) => spot.room)).toEqual([`${body}/P-5`]);
+  });
+
+  test('a newer link ends the older, both end by themselves, and what was never given leads nowhere', async () => {
+    const kim = await begin();
+    await it.done(kim.types('zugang Lea Lang'));
+    await it.done(kim.types('zugang Lea Lang'));
+    expect([await is('L-1'), await is('L-2'), await is('L-3')]).toEqual(['over', 'link', undefined]);
+    expect(plain(await enter('L-1'))).toContain('gilt nicht mehr');
+    expect(plain(await enter('L-3'))).toContain('gilt nicht mehr');
+    await it.until('2026-06-22T08:00:01Z');
+    expect(await is('L-2')).toBe('over');
+    expect(plain(await enter('L-2'))).toContain('gilt nicht mehr');
+    await it.done(kim.types('zugang Lea Lang'));
+    await enter('L-3', 'press-3');
+    await it.until('2026-09-20T08:00:00Z');
+    expect(await is('L-3')).toBe('inside');
+    await it.until('2026-09-20T08:00:02Z');
+    expect(await is('L-3')).toBe('used');
+  });
+
+  test('taken back, it leads nowhere, whoever is inside; the coordinator sees who comes in', async () => {
+    const kim = await begin();
+    await it.done(kim.types('zugang Lea Lang'));
+    await enter('L-1');
+    await it.done(kim.types('zugang Ben Braun'));
+    const list = plain(await it.done(kim.types('zugänge')));
+    expect(list).toMatch(/Lea Lang.*angemeldet/);
+    expect(list).toMatch(/Ben Braun.*noch nicht benutzt/);
+    expect(list).not.toContain('https');
+    await it.done(kim.types('zugang sperren Lea Lang'));
+    expect(await is('L-1')).toBe('over');
+    expect(plain(await it.done(kim.types('zugänge')))).not.toContain('Lea');
+  });
+
+  test('nobody else sees the link, not even the same coordinator when it was asked for in a room', async () => {
+    await begin();
+    const answer = await it.done(it.kim.types('!ak zugang Lea Lang'));
+    expect(answer.kind === 'done' && answer.label).toBe('non-public');
+    expect(it.shown('slack').join()).not.toContain('lotse.example');
+  });
+
+  test('whoever coordinates enters every room, others those of their groups, strangers none', async () => {
+    const rooms = async (connection: string, id: string) =>
+      (await it.door.rooms({ connection, id })).map(({ spot }) => spot.room).toSorted();
+    it = await world(kind, person('P-9', 'Mia Maurer', [['matrix', '@mia']], { 'org:arbeit': ['member'] }));
+    expect(await rooms('slack', 'kim')).toEqual(['D-kim', 'lenkung', 'migration', 'wohnen']);
+    expect(await rooms('matrix', '@mia')).toEqual(['!arbeit']);
+    expect(await rooms('matrix', '@ben')).toEqual(['!wohnen']);
+    expect(await rooms('matrix', '@nobody')).toEqual([]);
+  });
+});
