@@ -71,7 +71,7 @@ const rows: readonly Change[] = [
   }),
   ...people.flatMap((person) => [
     save('ballot', { poll, person, marks: [{ option: 1, fits: 'yes' }] }),
-    save('rsvp', { meeting, person, reply: 'yes' }),
+    save('rsvp', { meeting, person, slot, reply: 'yes' }),
     save('utterance', {
       message: { connection: 'slack', id: `past-${person}-${HERE}` },
       person,

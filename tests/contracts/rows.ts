@@ -139,6 +139,7 @@ export const samples = (text: string): { [T in Table]: readonly Rows[T][] } => (
       where: {},
       agenda: [],
       revision: 2,
+      invited: { at: '2026-06-15T08:00:00Z', items: [] },
       zone: 'Europe/Berlin',
       state: { is: 'invited', slot: { from: '2026-07-04T08:00:00Z' } },
     },
@@ -153,8 +154,8 @@ export const samples = (text: string): { [T in Table]: readonly Rows[T][] } => (
     },
   ],
   rsvp: [
-    { meeting: 'S-2', person: 'P-1', reply: 'no', instead: text },
-    { meeting: 'S-2', person: 'P-2', reply: 'yes' },
+    { meeting: 'S-2', person: 'P-1', slot: { day: '2026-07-02' }, reply: 'no', instead: text },
+    { meeting: 'S-2', person: 'P-2', slot: { from: '2026-07-02T08:00:00Z', to: '2026-07-02T10:00:00Z' }, reply: 'yes' },
   ],
   poll: [
     {

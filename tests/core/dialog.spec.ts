@@ -382,8 +382,19 @@ describe('the minutes', () => {
     { number: 4, title: 'Personalie', by: 'P-1', label: 'non-public' },
   ] as const;
   const of = meeting({ agenda, revision: 1, state: { is: 'invited', slot: { from: '2026-06-12T12:00:00Z' } } });
-  const rsvp = (person: 'P-1' | 'P-2', answered: 'yes' | 'no') =>
-    save('rsvp', { meeting: 'S-1', person, reply: answered });
+  const slot = { from: '2026-06-12T12:00:00Z' };
+  const rsvp = (person: 'P-1' | 'P-2', answered: 'yes' | 'no', on = slot) =>
+    save('rsvp', { meeting: 'S-1', person, slot: on, reply: answered });
+  test('do not take those to be there who said yes to a date before a move', async () => {
+    const there = await readsWith(
+      save('meeting', of),
+      rsvp('P-1', 'yes', { from: '2026-06-05T12:00:00Z' }),
+      rsvp('P-2', 'yes'),
+    );
+    const current = dialog({ script: 'minutes', about: { meeting: 'S-1' } });
+    const decision = await reply(there, current, 'ja', asked);
+    expect(saved(decision, 'dialog')[0]?.answers).toEqual([{ path: 'present', value: ['P-2'] }]);
+  });
   test('begin with those who said yes, take a note and a decision for each item, and make both parts', async () => {
     const there = await readsWith(save('meeting', of), rsvp('P-1', 'yes'), rsvp('P-2', 'no'));
     let current = dialog({ script: 'minutes', about: { meeting: 'S-1' } });

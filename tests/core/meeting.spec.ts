@@ -7,6 +7,7 @@ import { meetingFix } from '../../src/core/commands/meeting-fix.ts';
 import { meetingInvite } from '../../src/core/commands/meeting-invite.ts';
 import { meetingMove } from '../../src/core/commands/meeting-move.ts';
 import { meetingPlan } from '../../src/core/commands/meeting-plan.ts';
+import type { Post } from '../../src/core/messages.ts';
 import type { Deadline } from '../../src/core/model/deadline.ts';
 import {
   addItem,
@@ -19,6 +20,7 @@ import {
   type Meeting,
   MOST_ITEMS,
   moveItem,
+  repliesTo,
   slotOf,
 } from '../../src/core/model/meeting.ts';
 import type { Ballot, Poll } from '../../src/core/model/poll.ts';
@@ -38,7 +40,7 @@ const states: Record<string, Meeting['state']> = {
 };
 const acts: Record<string, (meeting: Meeting) => ReturnType<typeof fix>> = {
   fix: (of) => fix(of, other, {}),
-  invite: (of) => invite(of),
+  invite: (of) => invite(of, monday),
   cancel: (of) => cancel(of, 'Glatteis'),
   hold: (of) => hold(of, { present: ['P-2'], items: [] }),
   addItem: (of) => addItem(of, { title: 'Haushalt', by: 'P-1', label: 'public' }),
@@ -74,7 +76,7 @@ describe('a meeting, from each of its states', () => {
 
   test('each new date and the cancellation count as something to tell anew; an invitation does not', () => {
     const fixed = value(fix(meeting({ state: { is: 'polling' } }), slot, { room: 'Raum 114' }));
-    const invited = value(invite(fixed));
+    const invited = value(invite(fixed, monday));
     const moved = value(fix(invited, other, { link: 'https://video.example.org/1' }));
     const cancelled = value(cancel(moved, undefined));
     expect([fixed, invited, moved, cancelled].map(({ revision }) => revision)).toEqual([1, 1, 2, 3]);
@@ -117,11 +119,24 @@ describe('a meeting, from each of its states', () => {
     const rsvps = (['yes', 'no', 'maybe', 'yes'] as const).map((reply, i) => ({
       meeting: 'S-1' as const,
       person: `P-${i + 1}` as const,
+      slot,
       reply,
       ...(reply === 'no' && { instead: 'Frau Vogt' }),
     }));
     expect(expected(rsvps)).toEqual(['P-1', 'P-4']);
     expect(expected([])).toEqual([]);
+  });
+
+  test('a reply belongs to the date that it was given for', () => {
+    const replies = [
+      { meeting: 'S-1', person: 'P-1', slot, reply: 'yes' },
+      { meeting: 'S-1', person: 'P-2', slot: other, reply: 'no' },
+    ] as const;
+    const moved = value(fix(meeting({ state: { is: 'invited', slot } }), other, {}));
+    expect(repliesTo(meeting({ state: { is: 'invited', slot } }), replies)).toEqual([replies[0]]);
+    expect(repliesTo(moved, replies)).toEqual([replies[1]]);
+    expect(repliesTo(value(fix(moved, other, { room: 'Raum 7' })), replies)).toEqual([replies[1]]);
+    expect(repliesTo(meeting({ state: { is: 'polling' } }), replies)).toEqual([]);
   });
 });
 
@@ -279,15 +294,24 @@ describe('the date is fixed', () => {
 describe('an invitation, a move, a cancellation', () => {
   const around = { all: [housing], hearers: [], deadlines: [], lastDeadline: 0 };
   const files = (decision: ReturnType<typeof meetingMove.decide>) => saved(decision, 'snapshot').map(({ id }) => id);
-  const moves = (of: Meeting, when = 'auf Di 7.7. 14 Uhr') =>
+  const moves = (of: Meeting, when = 'auf Di 7.7. 14 Uhr', room?: string) =>
     meetingMove.decide(
       { ...homeOf(housing), meeting: of, around },
-      { meeting: 'S-1', when, room: undefined, link: undefined },
+      { meeting: 'S-1', when, room, link: undefined },
       asks('P-1', ['chair']),
     );
-  const cancels = (of: Meeting, more: { poll?: Poll; deadlines?: readonly Deadline[] } = {}) =>
+  const card: Post = {
+    key: 'post:meeting:S-1:R-1',
+    to: 'R-1',
+    view: { view: 'meeting', meeting: 'S-1' },
+    urgency: 'quiet',
+  };
+  const cancels = (
+    of: Meeting,
+    more: { poll?: Poll; deadlines?: readonly Deadline[]; cards?: (Post | undefined)[] } = {},
+  ) =>
     meetingCancel.decide(
-      { ...homeOf(housing), meeting: of, deadlines: more.deadlines ?? [], poll: more.poll },
+      { ...homeOf(housing), meeting: of, deadlines: more.deadlines ?? [], poll: more.poll, cards: more.cards ?? [] },
       { meeting: 'S-1', reason: 'Glatteis' },
       asks('P-1', ['chair']),
     );
@@ -302,6 +326,40 @@ describe('an invitation, a move, a cancellation', () => {
     expect(files(decision)).toEqual(['invitation:S-1:1']);
     expect(files(moves(invited))).toEqual(['invitation:S-1:2']);
     expect(files(cancels(invited))).toEqual(['invitation:S-1:2']);
+  });
+  test('an invitation is not sent again, unless its agenda has changed; then it counts up', () => {
+    const invites = (of: Meeting) =>
+      meetingInvite.decide({ ...homeOf(housing), meeting: of }, { meeting: 'S-1' }, asks('P-1', ['chair']));
+    const [sent] = saved(invites(meeting({ revision: 1 })), 'meeting');
+    if (sent === undefined) throw new Error('not sent');
+    expect(invites(sent)).toEqual(no({ code: 'already-invited', at: monday.toString(), zone: 'Europe/Berlin' }));
+    const longer = value(addItem(sent, { title: 'Neu', by: 'P-2', label: 'public' }));
+    const again = invites(longer);
+    expect(files(again)).toEqual(['invitation:S-1:2']);
+    expect(value(again).posts.map(({ view }) => view)).toContainEqual({
+      view: 'meeting-news',
+      meeting: 'S-1',
+      revision: 2,
+      what: 'updated',
+    });
+    const [then] = saved(again, 'meeting');
+    expect(then && codeOf(invites(then))).toBe('already-invited');
+  });
+  test('another date names the old one, another place is no other date', () => {
+    const news = (decision: ReturnType<typeof meetingMove.decide>) =>
+      value(decision)
+        .posts.filter(({ urgency }) => urgency === 'notice')
+        .map(({ view }) => view);
+    const about = { view: 'meeting-news', meeting: 'S-1', revision: 2 };
+    expect(news(moves(invited))).toEqual([{ ...about, what: 'moved', was: slot }]);
+    expect(news(moves(invited, 'Di 30.6. 14 Uhr', 'Raum 7'))).toEqual([{ ...about, what: 'placed' }]);
+  });
+  test('a move to where and when it is already is refused', () => {
+    const there = meeting({ state: { is: 'invited', slot }, where: { room: 'Raum 7' } });
+    for (const room of [undefined, 'Raum 7'])
+      expect(moves(there, 'Di 30.6. 14 Uhr', room)).toEqual(
+        no({ code: 'meeting-unmoved', slot, zone: 'Europe/Berlin' }),
+      );
   });
   test('who was never invited gets none', () => {
     expect(files(moves(meeting()))).toEqual([]);
@@ -342,5 +400,13 @@ describe('an invitation, a move, a cancellation', () => {
     const decision = cancels(meeting({ state: { is: 'polling', poll: 'U-1' } }), { poll, deadlines: [deadline] });
     expect(saved(decision, 'deadline').map(({ state }) => state.is)).toEqual(['void']);
     expect(saved(decision, 'poll').map(({ state }) => state.is)).toEqual(['closed']);
+    const news = value(decision).posts.filter(({ urgency }) => urgency === 'notice');
+    expect(news.map(({ view }) => view)).toMatchObject([{ what: 'cancelled', poll: 'U-1' }]);
+  });
+  test('a card is kept up where one stands, and nowhere does a new one appear', () => {
+    const cards = (decision: ReturnType<typeof meetingCancel.decide>) =>
+      value(decision).posts.flatMap(({ key, view }) => (view.view === 'meeting' ? [key] : []));
+    expect(cards(cancels(meeting({ state: { is: 'polling', poll: 'U-1' } }), { cards: [undefined] }))).toEqual([]);
+    expect(cards(cancels(invited, { cards: [card] }))).toEqual([card.key]);
   });
 });

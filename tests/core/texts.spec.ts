@@ -139,11 +139,13 @@ const calls: Calls<Texts> = {
     counts: [[3, 2, 1]],
     rsvpNoted: { yes: [['S-12']], maybe: [['S-12']], no: [['S-12']] },
     news: {
-      fixed: [['S-12', who]],
       invited: [['S-12', who]],
+      updated: [['S-12', who]],
       moved: [['S-12', who]],
+      placed: [['S-12', who]],
       cancelled: [['S-12', who]],
     },
+    pollEnds: [['U-4']],
     followUp: [['S-12', who]],
     protocol: [['S-12', who]],
   },
@@ -227,6 +229,8 @@ const calls: Calls<Texts> = {
     'too-few-options': [[{ code: 'too-few-options', least: 2 }]],
     'too-many-options': [[{ code: 'too-many-options', most: 100 }]],
     'same-option': [[{ code: 'same-option', option: 4 }]],
+    'meeting-unmoved': [[{ code: 'meeting-unmoved', slot: { day: '2026-06-30' }, zone: 'Europe/Berlin' }]],
+    'already-invited': [[{ code: 'already-invited', at: '2026-06-24T07:00:00Z', zone: 'Europe/Berlin' }]],
     'no-such-item': [[{ code: 'no-such-item', item: 4 }]],
     'too-many-items': [[{ code: 'too-many-items', most: 50 }]],
     'outcome-settled': (['submitted', 'taken-up', 'asked-back', 'decided', 'declined', 'reported'] as const).map(

@@ -149,11 +149,22 @@ describe.each(storeKinds)('the whole way from a date poll to the Vorlage, on %s'
     await it.done(it.ada.types('!ak sitzung verlegen S-2 auf Mi 1.7. 10–12 Uhr'));
     await it.until('2026-06-22T18:00:00Z');
     expect(where('# Verlegt: Sitzung S-2')).toEqual(['matrix !wohnen', 'slack wohnen']);
-    expect(card('matrix', '!wohnen', '# Verlegt')).toContain('Wann: Mi., 01.07.2026, 10:00–12:00 Uhr\nWo: Raum 114');
+    expect(card('matrix', '!wohnen', '# Verlegt')).toContain(
+      'Bisher: Di., 30.06.2026, 14:00–16:00 Uhr\nNeu: Mi., 01.07.2026, 10:00–12:00 Uhr\nWo: Raum 114',
+    );
     const ics = await calendar(2);
     expect(ics).toMatch(/^UID:S-2@test\r$/m);
     expect(ics).toMatch(/^SEQUENCE:2\r$/m);
     expect(ics).toMatch(/^DTSTART;TZID=Europe\/Berlin:20260701T100000\r$/m);
+  });
+
+  test('who said yes to the old date is asked anew, and both rooms count from nothing', async () => {
+    expect(card('slack', 'wohnen', '# S-2')).not.toContain('Rückmeldungen');
+    expect(plain(await it.adaAlone.types('!ak aufgaben'))).toContain('Zu- oder absagen');
+    await it.done(it.ben.clicks(it.message('matrix', '# Verlegt'), 'rsvp:yes'));
+    await it.done(it.ada.types('ja', { to: it.message('slack', '# S-2') }));
+    expect(card('matrix', '!wohnen', '# S-2')).toContain('Rückmeldungen: 2 ja, 0 vielleicht, 0 nein');
+    expect(plain(await it.adaAlone.types('!ak aufgaben'))).not.toContain('Zu- oder absagen');
   });
 
   test('when it is over, whoever chairs is asked once, alone', async () => {

@@ -71,4 +71,19 @@ describe.each(storeKinds)('a date poll over two platforms, on %s', (kind) => {
       'refused',
     );
   });
+
+  test('a meeting cancelled while its date is sought: each room is told once, and its poll ends', async () => {
+    const { ada, done, shown } = await begin();
+    await done(ada.types(OPEN));
+    await done(ada.types('!ak sitzung absagen S-1 grund: Kein Bedarf'));
+    for (const on of ['slack', 'matrix'] as const) {
+      expect(shown(on).map((text) => text.split('\n')[0])).toEqual([
+        '# U-1: Welcher Termin passt für Arbeitskreis Wohnen?',
+        '# Abgesagt: Sitzung S-1, Arbeitskreis Wohnen',
+      ]);
+      expect(shown(on)[0]).toContain('Die Umfrage ist geschlossen.');
+      expect(shown(on)[1]).toContain('Damit endet auch die Terminumfrage U-1.');
+      expect(shown(on)[1]).toContain('Grund: Kein Bedarf');
+    }
+  });
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { meetingCard, pollCard } from '../cards.ts';
 import { cancel } from '../model/meeting.ts';
 import { closed } from '../model/poll.ts';
+import { postKey } from '../model/post.ts';
 import { ok } from '../model/result.ts';
 import { invitationSnapshot } from '../papers/meeting-invitation.ts';
 import type { Reads } from '../ports.ts';
@@ -24,7 +25,7 @@ export const meetingCancel = command({
   async load(
     reads: Pick<
       Reads,
-      'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'meetings' | 'deadlines' | 'polls'
+      'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'meetings' | 'deadlines' | 'polls' | 'posts'
     >,
     args,
     { now },
@@ -33,22 +34,28 @@ export const meetingCancel = command({
     if (!found.ok) return found;
     const { state } = found.value.meeting;
     const poll = state.is === 'polling' && state.poll !== undefined ? await reads.polls.byId(state.poll) : undefined;
-    return ok({ ...found.value, deadlines: await reads.deadlines.of(args.meeting), poll });
+    const cards = await Promise.all(
+      everywhere(found.value.reach).map(({ id }) => reads.posts.byKey(postKey('meeting', args.meeting, id))),
+    );
+    return ok({ ...found.value, deadlines: await reads.deadlines.of(args.meeting), poll, cards });
   },
-  decide({ meeting, organization, body, reach, deadlines, poll }, { reason }, { now }) {
+  decide({ meeting, organization, body, reach, deadlines, poll, cards }, { reason }, { now }) {
     const cancelled = cancel(meeting, reason);
     if (!cancelled.ok) return cancelled;
     const wasInvited = meeting.state.is === 'invited';
+    const open = poll?.state.is === 'open' ? poll : undefined;
+    const shown = new Set(cards.map((card) => card?.key));
     const news = {
       view: 'meeting-news',
       meeting: meeting.id,
       revision: cancelled.value.revision,
       what: 'cancelled',
+      ...(open && { poll: open.id }),
     } as const;
     return ok({
       save: [
         save('meeting', cancelled.value),
-        ...(poll?.state.is === 'open' ? [save('poll', closed(poll, now.toString()))] : []),
+        ...(open ? [save('poll', closed(open, now.toString()))] : []),
         ...deadlines.map((deadline) => save('deadline', { ...deadline, state: { is: 'void' } })),
         ...(wasInvited
           ? invitationSnapshot(cancelled.value, organization, body, now).map((snapshot) => save('snapshot', snapshot))
@@ -56,7 +63,7 @@ export const meetingCancel = command({
       ],
       posts: [
         ...(poll === undefined ? [] : pollCard(reach, poll.id)),
-        ...meetingCard(reach, meeting.id),
+        ...meetingCard(reach, meeting.id).filter(({ key }) => shown.has(key)), // only where it stands: the news say it, once
         ...tell(everywhere(reach), ['meeting-news', meeting.id, cancelled.value.revision], news, 'notice'),
       ],
       say: { view: 'meeting', meeting: meeting.id },

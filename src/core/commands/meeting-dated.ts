@@ -1,7 +1,8 @@
 import { meetingCard } from '../cards.ts';
 import { planDeadlines } from '../deadlines.ts';
-import type { Meeting } from '../model/meeting.ts';
+import { type Meeting, slotOf } from '../model/meeting.ts';
 import { ok } from '../model/result.ts';
+import { sameSlot } from '../model/slot.ts';
 import type { Instant } from '../model/time.ts';
 import { invitationSnapshot } from '../papers/meeting-invitation.ts';
 import type { Reads } from '../ports.ts';
@@ -35,15 +36,19 @@ export const dated = (
   meeting: Meeting,
   now: Instant,
 ): Decision => {
-  const first = !('slot' in before.state);
+  const [was, slot] = [slotOf(before), slotOf(meeting)];
+  const first = was === undefined;
   const planned =
     organization.classification === 'committee'
       ? planDeadlines(meeting, organization, around.all, body, around.deadlines, around.lastDeadline, now)
       : ok({ deadlines: [], last: around.lastDeadline });
   if (!planned.ok) return planned;
   const { deadlines, last } = planned.value;
-  const what = first ? 'fixed' : 'moved';
-  const news = { view: 'meeting-news', meeting: meeting.id, revision: meeting.revision, what } as const;
+  const about = { view: 'meeting-news', meeting: meeting.id, revision: meeting.revision } as const;
+  const stays = was !== undefined && slot !== undefined && sameSlot(was, slot);
+  const news = stays
+    ? ({ ...about, what: 'placed' } as const)
+    : ({ ...about, what: 'moved', ...(was && { was }) } as const);
   const sent = meeting.state.is === 'invited' ? invitationSnapshot(meeting, organization, body, now) : [];
   return ok({
     save: [

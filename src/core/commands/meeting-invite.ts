@@ -18,13 +18,13 @@ export const meetingInvite = command({
   may: leaders,
   load: (reads, { meeting }, { now }) => loadMeeting(reads, meeting, now),
   decide({ meeting, organization, body, reach }, _, { now }) {
-    const invited = invite(meeting);
+    const invited = invite(meeting, now);
     if (!invited.ok) return invited;
     const news = {
       view: 'meeting-news',
       meeting: meeting.id,
       revision: invited.value.revision,
-      what: 'invited',
+      what: meeting.state.is === 'invited' ? 'updated' : 'invited',
     } as const;
     return ok({
       save: [

@@ -33,10 +33,11 @@ export const rsvp = command({
   may: roles,
   load: (reads, { meeting }, { now }) => loadMeeting(reads, meeting, now),
   decide({ meeting, reach }, { reply, instead }, { by }) {
-    if (slotOf(meeting) === undefined) return no({ code: 'meeting-undated' });
+    const slot = slotOf(meeting);
+    if (slot === undefined) return no({ code: 'meeting-undated' });
     if (meeting.state.is === 'held' || meeting.state.is === 'cancelled') return no({ code: 'meeting-over' });
     return ok({
-      save: [save('rsvp', { meeting: meeting.id, person: by, reply, ...(instead && { instead }) })],
+      save: [save('rsvp', { meeting: meeting.id, person: by, slot, reply, ...(instead && { instead }) })],
       posts: meetingCard(reach, meeting.id),
       say: { view: 'rsvp', meeting: meeting.id, person: by },
     });

@@ -3,7 +3,7 @@ import { forbidden } from '../commands/command.ts';
 import { leaders } from '../commands/may.ts';
 import { answerAt, textAt } from '../model/dialog.ts';
 import { snapshotId } from '../model/file.ts';
-import { expected, hold } from '../model/meeting.ts';
+import { expected, hold, repliesTo } from '../model/meeting.ts';
 import { readNumber } from '../model/number.ts';
 import type { PersonId } from '../model/place.ts';
 import { ok } from '../model/result.ts';
@@ -23,7 +23,10 @@ export const minutes = recipe({
     const meeting = id && (await reads.meetings.byId(id));
     const organization = meeting && (await reads.organizations.byId(meeting.organization));
     if (meeting === undefined || organization === undefined || meeting.state.is === 'cancelled') return undefined;
-    const there = meeting.state.is === 'held' ? meeting.state.present : expected(await reads.rsvps.of(meeting.id));
+    const there =
+      meeting.state.is === 'held'
+        ? meeting.state.present
+        : expected(repliesTo(meeting, await reads.rsvps.of(meeting.id)));
     const known = await reads.people.all();
     return { meeting, organization, there, known, body: await reads.body() };
   },
@@ -69,7 +72,9 @@ export const minutes = recipe({
       organization,
       body,
       people: await reads.people.all(),
-      excused: (await reads.rsvps.of(meeting.id)).filter(({ reply }) => reply === 'no').map(({ person }) => person),
+      excused: repliesTo(meeting, await reads.rsvps.of(meeting.id))
+        .filter(({ reply }) => reply === 'no')
+        .map(({ person }) => person),
     };
     const parts = (['all', 'public'] as const).map((part) =>
       save('snapshot', {

@@ -1,8 +1,8 @@
 import type { MeetingId, PollId } from './number.ts';
 import type { Label, OrganizationId, PersonId } from './place.ts';
 import { no, ok, type Result } from './result.ts';
-import type { Slot } from './slot.ts';
-import type { Zone } from './time.ts';
+import { type Slot, sameSlot } from './slot.ts';
+import type { Instant, Iso, Zone } from './time.ts';
 
 export const MOST_ITEMS = 100;
 /** A Tagesordnungspunkt. Its number is never used again; its place in the list is its order. */
@@ -25,6 +25,8 @@ export type Meeting = {
   numbered?: number;
   revision: number;
   zone: Zone;
+  /** When its last invitation went out, and the numbers of the items that it named. */
+  invited?: { at: Iso; items: readonly number[] };
   /** Its organization was asked how it went. */
   followed?: true;
   state:
@@ -37,13 +39,26 @@ export type Meeting = {
 export const slotOf = ({ state }: Meeting): Slot | undefined => ('slot' in state ? state.slot : undefined);
 
 export const replies = ['yes', 'maybe', 'no'] as const;
-/** Zusage or Absage. Who cannot come may name who comes instead. */
-export type Rsvp = { meeting: MeetingId; person: PersonId; reply: (typeof replies)[number]; instead?: string };
+/** Zusage or Absage, for the date that was set then. Who cannot come may name who comes instead. */
+export type Rsvp = {
+  meeting: MeetingId;
+  person: PersonId;
+  slot: Slot;
+  reply: (typeof replies)[number];
+  instead?: string;
+};
+/** Those given for the date as it is now: after a move, all are asked anew. */
+export const repliesTo = (meeting: Meeting, rsvps: readonly Rsvp[]): readonly Rsvp[] => {
+  const slot = slotOf(meeting);
+  return slot === undefined ? [] : rsvps.filter((each) => sameSlot(each.slot, slot));
+};
 
 export type MeetingRefusal =
   | { code: 'meeting-over' }
   | { code: 'meeting-undated' }
   | { code: 'meeting-not-held' }
+  | { code: 'meeting-unmoved'; slot: Slot; zone: Zone }
+  | { code: 'already-invited'; at: Iso; zone: Zone }
   | { code: 'no-such-item'; item: number }
   | { code: 'too-many-items'; most: number };
 
@@ -51,22 +66,40 @@ export type MeetingRefusal =
 const pending = ({ state }: Meeting): boolean => state.is !== 'held' && state.is !== 'cancelled';
 
 /** Fixed, or moved if there was a date before: an invitation already sent is sent anew. */
-export const fix = ({ followed: _, ...meeting }: Meeting, slot: Slot, where: Where): Result<Meeting, MeetingRefusal> =>
-  pending(meeting)
-    ? ok({
-        ...meeting,
-        where: { ...meeting.where, ...where },
-        revision: meeting.revision + 1,
-        state: { is: meeting.state.is === 'invited' ? 'invited' : 'scheduled', slot },
-      })
-    : no({ code: 'meeting-over' });
+export const fix = (
+  { followed: _, ...meeting }: Meeting,
+  slot: Slot,
+  { room = meeting.where.room, link = meeting.where.link }: Where,
+): Result<Meeting, MeetingRefusal> => {
+  if (!pending(meeting)) return no({ code: 'meeting-over' });
+  const before = slotOf(meeting);
+  const stays = room === meeting.where.room && link === meeting.where.link;
+  if (stays && before !== undefined && sameSlot(before, slot))
+    return no({ code: 'meeting-unmoved', slot, zone: meeting.zone });
+  return ok({
+    ...meeting,
+    where: { ...(room !== undefined && { room }), ...(link !== undefined && { link }) },
+    revision: meeting.revision + 1,
+    state: { is: meeting.state.is === 'invited' ? 'invited' : 'scheduled', slot },
+  });
+};
 
-export const invite = (meeting: Meeting): Result<Meeting, MeetingRefusal> => {
+/** Sent again only if its agenda has changed since: another date or place has been told already. */
+export const invite = (meeting: Meeting, now: Instant): Result<Meeting, MeetingRefusal> => {
   const slot = slotOf(meeting);
   if (!pending(meeting)) return no({ code: 'meeting-over' });
   if (slot === undefined) return no({ code: 'meeting-undated' });
-  const again = meeting.state.is === 'invited'; // what the first invitation said may have changed
-  return ok({ ...meeting, revision: meeting.revision + (again ? 1 : 0), state: { is: 'invited', slot } });
+  const again = meeting.state.is === 'invited';
+  const items = meeting.agenda.map(({ number }) => number);
+  const { invited } = meeting;
+  if (again && invited?.items.join() === items.join())
+    return no({ code: 'already-invited', at: invited.at, zone: meeting.zone });
+  return ok({
+    ...meeting,
+    revision: meeting.revision + (again ? 1 : 0),
+    invited: { at: now.toString(), items },
+    state: { is: 'invited', slot },
+  });
 };
 
 export const cancel = (meeting: Meeting, reason: string | undefined): Result<Meeting, MeetingRefusal> => {

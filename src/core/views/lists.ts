@@ -1,5 +1,5 @@
 import { isMet } from '../met.ts';
-import { slotOf } from '../model/meeting.ts';
+import { repliesTo, slotOf } from '../model/meeting.ts';
 import { currentOf, rolesIn, vacant } from '../model/organization.ts';
 import { isPending } from '../model/outcome.ts';
 import type { PersonId } from '../model/place.ts';
@@ -52,7 +52,8 @@ export const tasks: View<'tasks'> = async ({ person }, look) => {
     const rsvps = await Promise.all(ahead.map(({ id }) => reads.rsvps.by(person, id)));
     return ahead.flatMap((meeting, i): Words[] => {
       const slot = slotOf(meeting);
-      return rsvps[i] === undefined && slot !== undefined
+      const own = rsvps[i];
+      return slot !== undefined && (own === undefined || repliesTo(meeting, [own]).length === 0)
         ? [line`${meeting.id}: ${user(organization.name)}, ${said(slot, meeting.zone, look)}`]
         : [];
     });

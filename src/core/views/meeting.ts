@@ -1,5 +1,5 @@
 import { fileName, snapshotId } from '../model/file.ts';
-import { type Meeting, slotOf } from '../model/meeting.ts';
+import { type Meeting, repliesTo, slotOf } from '../model/meeting.ts';
 import type { Organization } from '../model/organization.ts';
 import type { Reads } from '../ports.ts';
 import { type Block, heading, line, listed, text, user, type Words } from '../texts/doc.ts';
@@ -38,10 +38,10 @@ const where = ({ where: { room, link } }: Meeting, { words }: Look) => [
   ...(room === undefined ? [] : [{ label: words.meeting.where, words: [user(room)] }]),
   ...(link === undefined ? [] : [{ label: words.meeting.link, words: [{ link, said: link }] }]),
 ];
-const comes = (meeting: Meeting, { words }: Look) =>
+const comes = (meeting: Meeting, { words }: Look, asked: string = words.meeting.doYouCome) =>
   meeting.state.is === 'scheduled' || meeting.state.is === 'invited'
     ? [
-        text(words.meeting.doYouCome, {
+        text(asked, {
           choices: (['yes', 'maybe', 'no'] as const).map((reply) => ({
             pick: `rsvp:${reply}`,
             label: words.meeting.replies[reply],
@@ -53,7 +53,7 @@ const comes = (meeting: Meeting, { words }: Look) =>
 const card = async ({ meeting, organization }: Found, look: Look, all: boolean): Promise<readonly Block[]> => {
   const { reads, words } = look;
   const slot = slotOf(meeting);
-  const rsvps = await reads.rsvps.of(meeting.id);
+  const rsvps = repliesTo(meeting, await reads.rsvps.of(meeting.id));
   const count = (reply: string) => rsvps.filter((each) => each.reply === reply).length;
   return [
     heading(words.meeting.title(meeting.id, user(organization.name))),
@@ -95,22 +95,31 @@ export const meetingNews: View<'meeting-news'> = async (of, look) => {
   const { meeting: it, organization } = found;
   const slot = slotOf(it);
   const date: Words = slot === undefined ? [] : [said(slot, it.zone, look)];
+  const when =
+    of.was === undefined
+      ? [{ label: words.meeting.when, words: date }]
+      : [
+          { label: words.meeting.before, words: [said(of.was, it.zone, look)] },
+          { label: words.meeting.now, words: date },
+        ];
+  const tellsAgenda = of.what === 'invited' || of.what === 'updated';
   const file = { file: 'invitation', of: it.id, revision: of.revision, format: 'ics' } as const;
   const sent = (await reads.snapshots.byId(snapshotId(file))) !== undefined;
   const news = (all: boolean): readonly Block[] => [
     heading(words.meeting.news[of.what](it.id, user(organization.name))),
     ...(of.what === 'cancelled'
-      ? [text(line`${words.meeting.fellOn}${date}`)]
-      : [{ is: 'fields' as const, fields: [{ label: words.meeting.when, words: date }, ...where(it, look)] }]),
+      ? [text(date.length === 0 ? words.meeting.fellUndated : line`${words.meeting.fellOn}${date}`)]
+      : [{ is: 'fields' as const, fields: [...when, ...where(it, look)] }]),
+    ...(of.poll === undefined ? [] : [text(words.meeting.pollEnds(of.poll))]),
     ...(it.state.is === 'cancelled' && it.state.reason !== undefined
       ? [text(line`${words.meeting.reason}: ${user(it.state.reason)}`)]
       : []),
-    ...(of.what === 'invited' ? agenda(it, look, all) : []),
-    ...(of.what === 'cancelled' ? [] : comes(it, look)),
+    ...(tellsAgenda ? agenda(it, look, all) : []),
+    ...(of.what === 'cancelled' ? [] : comes(it, look, of.what === 'moved' ? words.meeting.doYouComeNow : undefined)),
     ...(sent ? [{ is: 'file' as const, file, name: fileName(file), title: words.meeting.calendarFile }] : []),
   ];
   return {
-    label: of.what === 'invited' && hidden(it) ? 'non-public' : 'public',
+    label: tellsAgenda && hidden(it) ? 'non-public' : 'public',
     inside: [organization.id],
     say: news(true),
     otherwise: news(false),
@@ -138,14 +147,13 @@ export const followUp: View<'follow-up'> = async (of, look) => {
 export const rsvp: View<'rsvp'> = async (of, look) => {
   const found = await meetingIn(look.reads, of.meeting);
   const own = await look.reads.rsvps.by(of.person, of.meeting);
-  const slot = found && slotOf(found.meeting);
-  if (found === undefined || own === undefined || slot === undefined) return gone(look);
+  if (found === undefined || own === undefined) return gone(look);
   const { words } = look;
   return {
     label: 'non-public',
     say: [
       text(
-        line`${words.meeting.rsvpNoted[own.reply](of.meeting)} ${said(slot, found.meeting.zone, look)}${own.instead === undefined ? '' : line`. ${words.meeting.instead}: ${user(own.instead)}`}`,
+        line`${words.meeting.rsvpNoted[own.reply](of.meeting)} ${said(own.slot, found.meeting.zone, look)}${own.instead === undefined ? '' : line`. ${words.meeting.instead}: ${user(own.instead)}`}`,
       ),
     ],
   };

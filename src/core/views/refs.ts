@@ -12,6 +12,7 @@ import type {
   PollId,
 } from '../model/number.ts';
 import type { OrganizationId, PersonId } from '../model/place.ts';
+import type { Slot } from '../model/slot.ts';
 import type { Iso } from '../model/time.ts';
 import type { Refusal } from '../step.ts';
 
@@ -25,7 +26,16 @@ export type ViewRef =
   | { view: 'poll-reminder'; poll: PollId; people: readonly PersonId[]; person?: PersonId }
   | { view: 'ballot'; poll: PollId; person: PersonId }
   | { view: 'meeting'; meeting: MeetingId }
-  | { view: 'meeting-news'; meeting: MeetingId; revision: number; what: 'fixed' | 'invited' | 'moved' | 'cancelled' }
+  | {
+      view: 'meeting-news';
+      meeting: MeetingId;
+      revision: number;
+      what: 'invited' | 'updated' | 'moved' | 'placed' | 'cancelled';
+      /** The date before the move. */
+      was?: Slot;
+      /** The poll for a date that ended with it. */
+      poll?: PollId;
+    }
   | { view: 'follow-up'; meeting: MeetingId }
   | { view: 'rsvp'; meeting: MeetingId; person: PersonId }
   | { view: 'protocol'; meeting: MeetingId; revision: number; part: 'public' | 'all' }

@@ -6,6 +6,8 @@ export const meeting = {
   inCalendar: (id: string, organization: string): string => `${organization}: Sitzung ${id}`,
   state: 'Stand',
   when: 'Wann',
+  before: 'Bisher',
+  now: 'Neu',
   where: 'Wo',
   link: 'Video',
   comes: 'Rückmeldungen',
@@ -24,6 +26,7 @@ export const meeting = {
   nonPublic: 'nichtöffentlich',
   nonPublicItem: '(nichtöffentlicher Punkt)',
   doYouCome: 'Kommen Sie?',
+  doYouComeNow: 'Kommen Sie zum neuen Termin? Frühere Antworten gelten nicht mehr.',
   replies: { yes: 'ja, ich komme', maybe: 'vielleicht', no: 'nein' } satisfies Record<Rsvp['reply'], string>,
   rsvpNoted: {
     yes: (id: string) => `Schön, dass Sie kommen: ${id},`,
@@ -31,12 +34,15 @@ export const meeting = {
     no: (id: string) => `Schade, notiert: Sie kommen nicht zu ${id},`,
   } satisfies Record<Rsvp['reply'], (id: string) => string>,
   news: {
-    fixed: (id: string, organization: Inline): Words => line`Der Termin steht: ${id}, ${organization}`,
     invited: (id: string, organization: Inline): Words => line`Einladung zur Sitzung ${id}, ${organization}`,
+    updated: (id: string, organization: Inline): Words => line`Geänderte Einladung zur Sitzung ${id}, ${organization}`,
     moved: (id: string, organization: Inline): Words => line`Verlegt: Sitzung ${id}, ${organization}`,
+    placed: (id: string, organization: Inline): Words => line`Neuer Ort: Sitzung ${id}, ${organization}`,
     cancelled: (id: string, organization: Inline): Words => line`Abgesagt: Sitzung ${id}, ${organization}`,
   },
   fellOn: 'Sie fällt aus: ',
+  fellUndated: 'Einen Termin gab es noch nicht.',
+  pollEnds: (id: string): string => `Damit endet auch die Terminumfrage ${id}.`,
   calendarFile: 'Für Ihren Kalender',
   followUp: (id: string, organization: Inline): Words =>
     line`Hat die Sitzung ${id} (${organization}) stattgefunden? Dann schreiben wir zusammen ein kurzes Protokoll. Das dauert wenige Minuten.`,

@@ -68,6 +68,12 @@ export const refusal = {
   'meeting-over': () => say('Diese Sitzung hat schon stattgefunden oder ist abgesagt.'),
   'meeting-undated': () => say('Diese Sitzung hat noch keinen Termin.'),
   'meeting-not-held': () => say('Zu dieser Sitzung gibt es noch kein Protokoll.'),
+  'meeting-unmoved': (it) =>
+    say(`Die Sitzung ist schon für diesen Termin geplant: ${on.slot(it.slot, it.zone)}. Es bleibt dabei.`),
+  'already-invited': (it) =>
+    say(
+      `Die Einladung ging schon am ${on.moment(it.at, it.zone)} an alle in diesem Gremium. Seitdem ist nichts Neues mitzuteilen; ich habe nichts verschickt.`,
+    ),
   'no-such-item': (it) => say(`Einen Tagesordnungspunkt ${it.item} gibt es in dieser Sitzung nicht.`),
   'too-many-items': (it) => say(`Mehr als ${it.most} Tagesordnungspunkte sind nicht möglich.`),
   'outcome-settled': (it) => say(`Dieses Ergebnis ist schon ${states[it.state]}.`),

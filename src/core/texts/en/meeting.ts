@@ -6,6 +6,8 @@ export const meeting = {
   inCalendar: (id: string, organization: string): string => `${organization}: Meeting ${id}`,
   state: 'Status',
   when: 'When',
+  before: 'Before',
+  now: 'Now',
   where: 'Where',
   link: 'Video',
   comes: 'Replies',
@@ -24,6 +26,7 @@ export const meeting = {
   nonPublic: 'non-public',
   nonPublicItem: '(non-public item)',
   doYouCome: 'Will you come?',
+  doYouComeNow: 'Will you come on the new date? Earlier replies no longer count.',
   replies: { yes: 'yes, I will come', maybe: 'maybe', no: 'no' } satisfies Record<Rsvp['reply'], string>,
   rsvpNoted: {
     yes: (id: string) => `We are glad that you will come: ${id},`,
@@ -31,12 +34,15 @@ export const meeting = {
     no: (id: string) => `What a pity. Noted, you will not come: ${id},`,
   } satisfies Record<Rsvp['reply'], (id: string) => string>,
   news: {
-    fixed: (id: string, organization: Inline): Words => line`The date is set: ${id}, ${organization}`,
     invited: (id: string, organization: Inline): Words => line`Invitation to meeting ${id}, ${organization}`,
+    updated: (id: string, organization: Inline): Words => line`Changed invitation to meeting ${id}, ${organization}`,
     moved: (id: string, organization: Inline): Words => line`New date: meeting ${id}, ${organization}`,
+    placed: (id: string, organization: Inline): Words => line`New place: meeting ${id}, ${organization}`,
     cancelled: (id: string, organization: Inline): Words => line`Cancelled: meeting ${id}, ${organization}`,
   },
   fellOn: 'It will not take place: ',
+  fellUndated: 'It had no date yet.',
+  pollEnds: (id: string): string => `Date poll ${id} ends with it.`,
   calendarFile: 'For your calendar',
   followUp: (id: string, organization: Inline): Words =>
     line`Did meeting ${id} (${organization}) take place? Then we will write short minutes together. This takes a few minutes.`,

@@ -62,6 +62,12 @@ export const refusal = {
   'meeting-over': () => say('This meeting has already taken place or was cancelled.'),
   'meeting-undated': () => say('This meeting has no date yet.'),
   'meeting-not-held': () => say('There are no minutes of this meeting yet.'),
+  'meeting-unmoved': (it) =>
+    say(`The meeting already has this date: ${on.slot(it.slot, it.zone)}. Nothing has changed.`),
+  'already-invited': (it) =>
+    say(
+      `The invitation already went to everyone in this group on ${on.moment(it.at, it.zone)}. There is nothing new to tell since; nothing was sent.`,
+    ),
   'no-such-item': (it) => say(`There is no agenda item ${it.item} in this meeting.`),
   'too-many-items': (it) => say(`More than ${it.most} agenda items are not possible.`),
   'outcome-settled': (it) => say(`This outcome is already ${states[it.state]}.`),
