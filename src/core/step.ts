@@ -95,6 +95,7 @@ export type Refusal =
   | { code: 'tie'; options: readonly number[]; poll: Poll['id'] }
   | { code: 'no-meeting-ahead' }
   | { code: 'nobody-can' }
+  | { code: 'nobody-voted'; poll: Poll['id'] }
   | { code: 'not-a-committee' }
   | { code: 'no-steering' }
   | { code: 'no-longer' }

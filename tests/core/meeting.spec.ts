@@ -260,9 +260,11 @@ describe('the date is fixed', () => {
     const closed: Poll = { ...poll, state: { is: 'closed', at: monday.toString() } };
     expect(saved(fixes(ballots(1), undefined, closed), 'poll')).toEqual([]);
   });
+  const cannot: readonly Ballot[] = [{ poll: 'U-1', person: 'P-1', marks: [{ option: 1, fits: 'no' }] }];
   test.each([
     ['a tie is asked back', ballots(1, 2), undefined, { code: 'tie', options: [1, 2], poll: 'U-1' }],
-    ['where nobody can, no date is guessed', [], undefined, { code: 'nobody-can' }],
+    ['where nobody can, no date is guessed', cannot, undefined, { code: 'nobody-can' }],
+    ['where nobody has voted, that is said', [], undefined, { code: 'nobody-voted', poll: 'U-1' }],
     ['an option that there is not is refused', ballots(1), 3, { code: 'no-such-option', option: 3, most: 2 }],
   ] as const)('%s', (_, votes, option, error) => {
     expect(fixes(votes, option)).toEqual(no(error));

@@ -65,7 +65,7 @@ describe('what may be done with an outcome in each of its states', () => {
     'no-open-question',
   ];
   test.each([
-    ['objected to', late, 'submitted', not, not, not, not, none, nothing],
+    ['objected to', 'objected-already', 'submitted', not, not, not, not, none, nothing],
     ['open to objection', 'draft', 'submitted', not, not, not, not, none, nothing],
     ['no longer open to objection', late, 'submitted', not, not, not, not, none, nothing],
     ['handed over', late, settled, 'taken-up', 'asked-back', 'decided', 'declined', none, nothing],

@@ -350,7 +350,8 @@ describe('the ranking', () => {
   });
 
   test.each([
-    ['nobody has voted', [], { is: 'nobody' }],
+    ['nobody has voted', [], { is: 'no-votes' }],
+    ['all votes were taken back', [ballot('P-1')], { is: 'no-votes' }],
     ['everyone says no', [ballot('P-1', [1, 'no'], [2, 'no'])], { is: 'nobody' }],
     ['two are equal', [ballot('P-1', [1, 'yes'], [3, 'yes'])], { is: 'tie', options: [1, 3] }],
     ['one is best', [ballot('P-1', [2, 'yes'], [3, 'if-need-be'])], { is: 'best', option: 2 }],
@@ -430,9 +431,10 @@ describe('the ranking', () => {
         };
         const most = Math.max(...scores.map(({ option }) => worth(option.number)));
         const winners = scores.filter(({ option }) => worth(option.number) === most).map(({ option }) => option);
+        const silent = given.every(({ marks }) => marks.length === 0);
         expect(verdict(scores)).toEqual(
           most <= 0
-            ? { is: 'nobody' }
+            ? { is: silent ? 'no-votes' : 'nobody' }
             : winners.length === 1
               ? { is: 'best', option: winners[0] }
               : { is: 'tie', options: winners },

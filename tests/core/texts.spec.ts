@@ -120,6 +120,7 @@ const calls: Calls<Texts> = {
     closed: [[0], [1], [2]],
     ended: [['U-4', who]],
     best: [[2, '1.7.', score]],
+    orFix: [['U-4', 2]],
     fixWith: [
       ['U-4', undefined],
       ['U-4', 2],
@@ -264,6 +265,7 @@ const calls: Calls<Texts> = {
     'not-a-member': [[{ code: 'not-a-member', named: 'Ada' }]],
     'unreadable-marks': [[{ code: 'unreadable-marks', text: '' }], [{ code: 'unreadable-marks', text: 'Xyz' }]],
     tie: [[{ code: 'tie', options: [1, 3], poll: 'U-4' }]],
+    'nobody-voted': [[{ code: 'nobody-voted', poll: 'U-4' }]],
     arguments: [
       [
         {
@@ -368,6 +370,17 @@ const hints: readonly (readonly [string, (words: Texts) => unknown, ...(typeof c
   ['an agenda is empty', ({ meeting }) => meeting.noAgenda, 'agenda-add'],
   ['a poll can be extended', (words) => words.poll.open(0, undefined, { ...poll, extensible: true }), 'poll-add'],
   ['a poll is over', (words) => words.poll.fixWith('U-4', 2), 'meeting-fix'],
+  [
+    'a poll had no votes',
+    (words) => [words.poll.askAgain, '\n', words.poll.orFix('U-4', 2)],
+    'poll-open',
+    'meeting-fix',
+  ],
+  [
+    'a date is set without votes',
+    ({ refusal }) => refusal['nobody-voted']({ code: 'nobody-voted', poll: 'U-4' }),
+    'meeting-fix',
+  ],
   ['a poll has a tie', ({ refusal }) => refusal.tie({ code: 'tie', options: [1, 3], poll: 'U-4' }), 'meeting-fix'],
   ['a deadline comes', ({ deadline }) => deadline.standIn('F-3'), 'deadline-delegate'],
   ['a paper is due', ({ deadline }) => deadline.reminder.draft(['AK W']), 'paper-draft'],

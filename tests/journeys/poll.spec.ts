@@ -86,4 +86,27 @@ describe.each(storeKinds)('a date poll over two platforms, on %s', (kind) => {
       expect(shown(on)[1]).toContain('Grund: Kein Bedarf');
     }
   });
+
+  test('a poll that ends without votes says so, and recommends nothing that is refused', async () => {
+    const { ada, done, shown } = await begin();
+    await done(ada.types(OPEN));
+    await done(ada.types('!ak umfrage schließen U-1'));
+    const [card, end = ''] = shown('slack');
+    expect(card).toContain('Die Umfrage ist geschlossen. Niemand hat abgestimmt.');
+    expect(end).toContain('Niemand hat abgestimmt.');
+    const told = [...end.matchAll(/: ((?:umfrage|sitzung) .*)$/gm)].map(([, command]) => command ?? '');
+    expect(told).toHaveLength(2);
+    for (const command of told) expect((await ada.types(`!ak ${command}`)).kind).toBe('done');
+    const refused = await ada.types('!ak sitzung festlegen U-2');
+    expect(plain(refused)).toContain('Noch hat niemand abgestimmt.');
+  });
+
+  test('a poll in which everyone says no recommends other dates alone', async () => {
+    const { ada, done, shown } = await begin();
+    await done(ada.types(OPEN));
+    await done(ada.types('!ak stimme U-1 1 nein, 2 nein'));
+    await done(ada.types('!ak umfrage schließen U-1'));
+    expect(shown('slack')[1]).toContain('An keinem der Termine kann jemand.');
+    expect(shown('slack')[1]).not.toContain('festlegen');
+  });
 });

@@ -73,6 +73,8 @@ const choose = (
       return ok(end.option);
     case 'tie':
       return no({ code: 'tie', options: end.options.map(({ number }) => number), poll: poll.id });
+    case 'no-votes':
+      return no({ code: 'nobody-voted', poll: poll.id });
     case 'nobody':
       return no({ code: 'nobody-can' });
   }

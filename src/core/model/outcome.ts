@@ -57,6 +57,7 @@ export type OutcomeRefusal =
   | { code: 'outcome-settled'; state: OutcomeState['is'] }
   | { code: 'outcome-not-handed' }
   | { code: 'too-late-to-object' }
+  | { code: 'objected-already' }
   | { code: 'nothing-to-undo' }
   | { code: 'no-open-question' };
 
@@ -70,10 +71,14 @@ export const isPending = (outcome: Outcome): boolean =>
 export const isReportable = ({ label, state }: Outcome): boolean =>
   label === 'public' && (state.is === 'taken-up' || state.is === 'decided');
 
-export const object = (outcome: Outcome, by: PersonId, text: string, now: Instant): Result<Outcome, OutcomeRefusal> =>
-  outcome.state.is === 'submitted' && outcome.state.handed === undefined && !hasCome(outcome.state.objectUntil, now)
+export const object = (outcome: Outcome, by: PersonId, text: string, now: Instant): Result<Outcome, OutcomeRefusal> => {
+  if (outcome.state.is === 'draft') return no({ code: 'objected-already' });
+  return outcome.state.is === 'submitted' &&
+    outcome.state.handed === undefined &&
+    !hasCome(outcome.state.objectUntil, now)
     ? ok({ ...outcome, state: { is: 'draft', objection: { text, by } } })
     : no({ code: 'too-late-to-object' });
+};
 
 /** New words, and the time to object begins anew. What the steering group has in hand is not changed under it. */
 export const correct = (outcome: Outcome, text: string, objectUntil: Iso): Result<Outcome, OutcomeRefusal> =>

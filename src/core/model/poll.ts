@@ -126,10 +126,15 @@ const better = (a: Score, b: Score): number => available(b) - available(a) || b.
 /** By all who can, then by those who gladly can; among equals the order of the options stays. */
 export const rank = (scores: readonly Score[]): readonly Score[] => scores.toSorted(better);
 
-export type Verdict = { is: 'best'; option: Option } | { is: 'tie'; options: readonly Option[] } | { is: 'nobody' };
-/** Said, not guessed: who is equal stays equal, and where nobody can, there is no date. */
+export type Verdict =
+  | { is: 'best'; option: Option }
+  | { is: 'tie'; options: readonly Option[] }
+  | { is: 'nobody' }
+  | { is: 'no-votes' };
+/** Said, not guessed: who is equal stays equal; where nobody can there is no date, and silence is no "no". */
 export const verdict = (scores: readonly Score[]): Verdict => {
   const [first, ...rest] = rank(scores);
+  if (scores.every((score) => available(score) + score.no === 0)) return { is: 'no-votes' };
   if (first === undefined || available(first) === 0) return { is: 'nobody' };
   const equal = rest.filter((score) => better(first, score) === 0);
   return equal.length === 0

@@ -96,6 +96,7 @@ export const pollResult: View<'poll-result'> = async (of, look) => {
       ...(best === undefined
         ? []
         : [text(words.poll.best(best.option.number, said(best.option.slot, organization.zone, look), best))]),
+      ...(end.is === 'no-votes' ? [text(words.poll.noVotes)] : []),
       ...(end.is === 'nobody' ? [text(words.poll.nobody)] : []),
       ...(end.is === 'tie'
         ? [
@@ -103,7 +104,11 @@ export const pollResult: View<'poll-result'> = async (of, look) => {
             ...end.options.map(({ number, slot }) => text([said(slot, organization.zone, look)], { number })),
           ]
         : []),
-      text(words.poll.fixWith(found.id, end.is === 'tie' ? end.options[0]?.number : undefined)),
+      ...(end.is === 'best' || end.is === 'tie' ? [] : [text(words.poll.askAgain)]),
+      // only what will not be refused: no date is chosen for them where none is best
+      ...(end.is === 'best' ? [text(words.poll.fixWith(found.id, undefined))] : []),
+      ...(end.is === 'tie' ? [text(words.poll.fixWith(found.id, end.options[0]?.number))] : []),
+      ...(end.is === 'no-votes' ? [text(words.poll.orFix(found.id, found.options[0]?.number ?? 1))] : []),
     ],
   };
 };

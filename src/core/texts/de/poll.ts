@@ -14,15 +14,19 @@ export const poll = {
     until === undefined ? '' : ` Bitte antworten Sie bis ${until}.`,
     hidden ? ' Das Ergebnis sehen alle erst am Ende.' : '',
     ...(extensible ? line` Weitere Termine: ${typed(`umfrage ergänzen ${id} Fr 9 Uhr`)}.` : []),
-    ' Sie können auch schreiben: 1 ja, 2 vielleicht',
+    ' Sie können auch schreiben: 1 ja, 2 vielleicht.',
   ],
   closed: (voted: number): Words => [
-    `Die Umfrage ist geschlossen. ${people(voted)} ${voted === 1 ? 'hat' : 'haben'} abgestimmt.`,
+    `Die Umfrage ist geschlossen. ${voted === 0 ? 'Niemand' : people(voted)} ${voted < 2 ? 'hat' : 'haben'} abgestimmt.`,
   ],
   ended: (id: string, organization: Inline): Words => line`Die Umfrage ${id} für ${organization} ist zu Ende.`,
   best: (number: number, said: Inline, score: Score): Words =>
     line`Am besten passt Termin ${number}: ${said} (${score.yes} ja, ${score.ifNeedBe} vielleicht).`,
-  nobody: ['An keinem der Termine kann jemand. Vielleicht hilft eine neue Umfrage mit anderen Terminen.'] as Words,
+  nobody: ['An keinem der Termine kann jemand.'] as Words,
+  noVotes: ['Niemand hat abgestimmt.'] as Words,
+  askAgain: line`Die Leitung kann nach anderen Terminen fragen: ${typed('umfrage Di 14 Uhr; Do 10–12 Uhr')}`,
+  orFix: (id: string, number: number): Words =>
+    line`Oder sie legt einen dieser Termine fest, mit seiner Nummer: ${typed(`sitzung festlegen ${id} ${number}`)}`,
   tie: ['Diese Termine passen gleich gut:'] as Words,
   fixWith: (id: string, number: number | undefined): Words =>
     line`Die Leitung legt den Termin fest: ${typed(`sitzung festlegen ${id}${number === undefined ? '' : ` ${number}`}`)}`,

@@ -78,7 +78,8 @@ export const refusal = {
   'too-many-items': (it) => say(`Mehr als ${it.most} Tagesordnungspunkte sind nicht möglich.`),
   'outcome-settled': (it) => say(`Dieses Ergebnis ist schon ${states[it.state]}.`),
   'outcome-not-handed': () => say('Dieses Ergebnis ist noch nicht an die Lenkungsgruppe gegangen.'),
-  'too-late-to-object': () => say('Die Frist für einen Einspruch ist vorbei, oder es gab schon einen.'),
+  'too-late-to-object': () => say('Die Frist für einen Einspruch ist vorbei.'),
+  'objected-already': () => say('Gegen dieses Ergebnis gibt es schon einen Einspruch.'),
   'nothing-to-undo': () => say('Hier gibt es nichts mehr rückgängig zu machen. Das geht nur eine Stunde lang.'),
   'no-open-question': () => say('Zu diesem Ergebnis ist keine Frage offen.'),
   'paper-final': () => say('Diese Vorlage ist abgegeben und kann nicht mehr geändert werden.'),
@@ -156,6 +157,10 @@ export const refusal = {
   'nobody-can': () =>
     say(
       'An keinem der Termine kann jemand. Bitte starten Sie eine neue Umfrage, oder nennen Sie trotzdem eine Nummer.',
+    ),
+  'nobody-voted': (it) =>
+    say(
+      `Noch hat niemand abgestimmt. Bitte nennen Sie die Nummer des Termins, zum Beispiel: sitzung festlegen ${it.poll} 1`,
     ),
   'not-a-committee': () => say('Fristen und Vorlagen gibt es nur für die Sitzung eines Ausschusses.'),
   'no-steering': () => say('Dieses Gremium hat keine Lenkungsgruppe, an die es berichtet.'),

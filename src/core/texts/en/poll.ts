@@ -12,13 +12,19 @@ export const poll = {
     until === undefined ? '' : ` Please answer by ${until}.`,
     hidden ? ' The result is shown to everyone only at the end.' : '',
     ...(extensible ? line` To add a date: ${typed(`poll add ${id} Fri 9am`)}.` : []),
-    ' You can also write: 1 yes, 2 maybe',
+    ' You can also write: 1 yes, 2 maybe.',
   ],
-  closed: (voted: number): Words => [`The poll is closed. ${people(voted)} ${voted === 1 ? 'has' : 'have'} voted.`],
+  closed: (voted: number): Words => [
+    `The poll is closed. ${voted === 0 ? 'Nobody' : people(voted)} ${voted < 2 ? 'has' : 'have'} voted.`,
+  ],
   ended: (id: string, organization: Inline): Words => line`Poll ${id} for ${organization} has ended.`,
   best: (number: number, said: Inline, score: Score): Words =>
     line`Date ${number} suits best: ${said} (${score.yes} yes, ${score.ifNeedBe} maybe).`,
-  nobody: ['Nobody can come on any of these dates. A new poll with other dates may help.'] as Words,
+  nobody: ['Nobody can come on any of these dates.'] as Words,
+  noVotes: ['Nobody has voted.'] as Words,
+  askAgain: line`The chair can ask for other dates: ${typed('poll Tue 2pm; Thu 10-12')}`,
+  orFix: (id: string, number: number): Words =>
+    line`Or the chair sets one of these dates, by its number: ${typed(`meeting fix ${id} ${number}`)}`,
   tie: ['These dates suit equally well:'] as Words,
   fixWith: (id: string, number: number | undefined): Words =>
     line`The chair sets the date: ${typed(`meeting fix ${id}${number === undefined ? '' : ` ${number}`}`)}`,

@@ -72,7 +72,8 @@ export const refusal = {
   'too-many-items': (it) => say(`More than ${it.most} agenda items are not possible.`),
   'outcome-settled': (it) => say(`This outcome is already ${states[it.state]}.`),
   'outcome-not-handed': () => say('This outcome has not gone to the steering group yet.'),
-  'too-late-to-object': () => say('The time for objections is over, or there was one already.'),
+  'too-late-to-object': () => say('The time for objections is over.'),
+  'objected-already': () => say('There is an objection to this outcome already.'),
   'nothing-to-undo': () => say('There is nothing left to undo here. You can undo something for one hour only.'),
   'no-open-question': () => say('There is no open question about this outcome.'),
   'paper-final': () => say('This paper has been handed in and can no longer be changed.'),
@@ -133,6 +134,8 @@ export const refusal = {
     ),
   'nobody-can': () =>
     say('Nobody can come on any of these dates. Please start a new poll, or give a number all the same.'),
+  'nobody-voted': (it) =>
+    say(`Nobody has voted yet. Please give the number of the date, for example: meeting fix ${it.poll} 1`),
   'not-a-committee': () => say('Deadlines and papers exist only for the meeting of a committee.'),
   'no-steering': () => say('This group has no steering group that it reports to.'),
   'no-longer': () => say('This no longer exists.'),
