@@ -107,6 +107,45 @@ describe('what people write under a poll', () => {
         [3, yes],
       ],
     ],
+    [
+      '1 nein 2 nein',
+      [
+        [1, not],
+        [2, not],
+      ],
+    ],
+    [
+      '1 ja 2 nein 3 vielleicht',
+      [
+        [1, yes],
+        [2, not],
+        [3, maybe],
+      ],
+    ],
+    [
+      '1 geht nicht Option 2 geht',
+      [
+        [1, not],
+        [2, yes],
+      ],
+    ],
+    [
+      '1-2 ja #3 zur Not, 4 ❌ 5 ✅',
+      [
+        [1, yes],
+        [2, yes],
+        [3, maybe],
+        [4, not],
+        [5, yes],
+      ],
+    ],
+    [
+      '1 no 2 yes',
+      [
+        [1, not],
+        [2, yes],
+      ],
+    ],
     ['0 ja', [[0, yes]]],
     ['100 nein', [[100, not]]],
   ])('%j', (text, marks) => {
@@ -118,7 +157,11 @@ describe('what people write under a poll', () => {
     'vielleicht',
     '👍',
     '1 jein',
-    '1 ja 2 nein',
+    '1 nein 2',
+    'no 1 no 2',
+    '1 ja 2 Personen',
+    '1 ja 14 Uhr',
+    'ja 1 nein 2',
     '1 ja, dann sehen wir weiter',
     '14 Uhr passt mir',
     '-1 ja',

@@ -38,19 +38,34 @@ const availabilities = new Map<string, Availability>([
 /** Longer than anything that people mean as a vote. */
 const LONGEST = 4_000;
 const numbered =
-  /^(?:option|nr\.?|no\.?|#)?\s*(\d{1,3})(?!\d)(?:\s*[-–]\s*(\d{1,3})(?!\d))?(?:[\s,.)/:=]|[+&](?=\s*\d)|[-–](?=\s*\p{L}))*/iu;
+  /^(?:option|nr\.?|#)?\s*(\d{1,3})(?!\d)(?:\s*[-–]\s*(\d{1,3})(?!\d))?(?:[\s,.)/:=]|[+&](?=\s*\d)|[-–](?=\s*\p{L}))*/iu;
+/** Where the next number begins: `1 ja 2 nein`. */
+const next = / (?:(?:option|nr\.?) ?|#)?\d/i;
 /** A button's `2:yes` and a person's `2 ja` are the same mark; a bare `2` means yes; `1-3 ja` and `1 3 ja` name several. */
 export const readMarks = (picks: readonly string[]): Result<readonly Mark[], Refusal> => {
   const marks: Mark[] = [];
   for (const pick of picks) {
-    const { options, rest } = pick.length > LONGEST ? { options: [], rest: pick } : numbersIn(pick.trim());
-    const word = bareWord(rest.replaceAll(/[\u{1f3fb}-\u{1f3ff}\ufe0f]/gu, ''));
-    const fits = word === '' ? 'yes' : availabilities.get(word);
-    if (fits === undefined || options.length === 0)
-      return no({ code: 'unreadable-marks', text: pick.slice(0, LONGEST) });
-    marks.push(...options.map((option) => ({ option, fits })));
+    const read = pick.length > LONGEST ? undefined : marksIn(pick.trim().replace(/\s+/g, ' '));
+    if (read === undefined) return no({ code: 'unreadable-marks', text: pick.slice(0, LONGEST) });
+    marks.push(...read);
   }
   return ok(marks);
+};
+/** Of several after each other none goes without its word: in `1 nein 2` the last may be forgotten. */
+const marksIn = (pick: string): readonly Mark[] | undefined => {
+  const marks: Mark[] = [];
+  let text = pick.replace(/^no\.? ?(?=\d)/i, ''); // English for a number; further on it is a "no"
+  do {
+    const { options, rest } = numbersIn(text);
+    const at = rest.search(next);
+    const said = at < 0 ? rest : rest.slice(0, at);
+    const word = bareWord(said.replaceAll(/[\u{1f3fb}-\u{1f3ff}\ufe0f]/gu, ''));
+    const fits = word === '' && marks.length === 0 && at < 0 ? 'yes' : availabilities.get(word);
+    if (fits === undefined || options.length === 0) return undefined;
+    marks.push(...options.map((option) => ({ option, fits })));
+    text = at < 0 ? '' : rest.slice(at + 1);
+  } while (text !== '');
+  return marks;
 };
 const MOST = 200;
 /** The numbers that a text begins with, taken off one by one, and what is left. */
