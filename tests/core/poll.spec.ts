@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pollAdd } from '../../src/core/commands/poll-add.ts';
+import { pollComment } from '../../src/core/commands/poll-comment.ts';
 import { pollOpen } from '../../src/core/commands/poll-open.ts';
 import { vote as voting } from '../../src/core/commands/vote.ts';
 import { voteWithdraw } from '../../src/core/commands/vote-withdraw.ts';
@@ -21,6 +22,7 @@ import {
 import { no, ok } from '../../src/core/model/result.ts';
 import { type Slot, startOf } from '../../src/core/model/slot.ts';
 import { instant, shiftDay } from '../../src/core/model/time.ts';
+import { texts } from '../../src/core/texts/index.ts';
 import { asks, codeOf, homeOf, housing, monday, saved, value, zone } from './given.ts';
 
 const of: Omit<Poll, 'options' | 'state'> = {
@@ -326,6 +328,39 @@ describe('somebody votes', () => {
     expect(mine).toEqual(ballot('P-2', [1, 'yes'], [2, 'if-need-be']));
     expect(saved(then, 'ballot')).toEqual([{ ...ballot('P-2', [1, 'yes'], [2, 'no']), comment: 'bin da' }]);
     expect(saved(then, 'poll')).toEqual([]);
+  });
+
+  const comments = (text: string, comment?: string, more: Partial<Poll> = {}) =>
+    pollComment.decide(
+      {
+        ...homeOf(housing),
+        poll: pollOf(3, more),
+        before: comment === undefined ? undefined : { ...ballot('P-2'), comment },
+      },
+      { poll: 'U-1', text },
+      asks('P-2'),
+    );
+  test('a second comment stands beside the first, and both together may not be too long', () => {
+    expect(saved(comments('Nur vormittags.'), 'ballot')).toEqual([{ ...ballot('P-2'), comment: 'Nur vormittags.' }]);
+    expect(saved(comments('Oder ganz spät.', 'Nur vormittags.'), 'ballot')).toEqual([
+      { ...ballot('P-2'), comment: 'Nur vormittags.\nOder ganz spät.' },
+    ]);
+    expect(codeOf(comments('y'.repeat(1_000), 'x'.repeat(999)))).toBe('ok');
+    expect(comments('y'.repeat(1_000), 'x'.repeat(1_000))).toEqual(no({ code: 'too-long', most: 2_000, is: 2_001 }));
+  });
+  test.each([
+    [{}, undefined, 'Ihr Kommentar steht jetzt bei U-1.'],
+    [{}, 'Erst ab 15 Uhr.', 'Ihr Kommentar steht jetzt bei U-1, zusammen mit Ihrem früheren.'],
+    [
+      { hidden: true, closesAt: closing },
+      undefined,
+      'Ihr Kommentar ist notiert. Die anderen sehen ihn erst, wenn die Umfrage U-1 endet: Sa., 20.06.2026, 18:00 Uhr.',
+    ],
+    [{ hidden: true }, undefined, 'Ihr Kommentar ist notiert. Die anderen sehen ihn erst, wenn die Umfrage U-1 endet.'],
+  ])('of a comment on a poll %j is said where it stands, and when', (more, earlier, expected) => {
+    const { say } = value(comments('Neu', earlier, more));
+    if (say?.view !== 'noted') throw new Error('nothing said');
+    expect(texts.de.noted[say.what](say.about ?? {})).toEqual([expected]);
   });
 
   test('who says nothing has not voted', () => {

@@ -83,6 +83,7 @@ export type Noted =
   | 'agenda'
   | 'poll-option'
   | 'comment'
+  | 'comment-hidden'
   | 'vote-withdrawn'
   | 'connected'
   | 'member'

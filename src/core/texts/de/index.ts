@@ -20,7 +20,12 @@ const noted = {
   'room-language': () => ['In diesem Raum spreche ich jetzt Deutsch.'],
   agenda: ({ meeting = '', title = '', item = '' }) => line`Notiert: Punkt ${item} in ${meeting}, ${user(title)}`,
   'poll-option': ({ poll: id = '', options = '' }) => [`Ergänzt. ${id} hat jetzt ${options} Termine.`],
-  comment: ({ poll: id = '' }) => [`Ihr Kommentar steht jetzt bei ${id}.`],
+  comment: ({ poll: id = '', earlier }) => [
+    `Ihr Kommentar steht jetzt bei ${id}${earlier === undefined ? '' : ', zusammen mit Ihrem früheren'}.`,
+  ],
+  'comment-hidden': ({ poll: id = '', earlier, until, zone = 'UTC' }) => [
+    `Ihr Kommentar ist notiert${earlier === undefined ? '' : ', zusammen mit Ihrem früheren'}. Die anderen sehen ihn erst, wenn die Umfrage ${id} endet${until === undefined ? '' : `: ${on.moment(until, zone)}`}.`,
+  ],
   'vote-withdrawn': ({ poll: id = '' }) => [`Ihre Stimme in ${id} ist zurückgezogen.`],
   connected: ({ organization = '' }) => line`Dieser Raum gehört jetzt zu: ${user(organization)}`,
   member: ({ person = '', organization = '', role = '' }) =>

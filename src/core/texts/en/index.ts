@@ -21,7 +21,12 @@ const noted = {
   'room-language': () => ['In this room I will now speak English.'],
   agenda: ({ meeting = '', title = '', item = '' }) => line`Noted: item ${item} in ${meeting}, ${user(title)}`,
   'poll-option': ({ poll: id = '', options = '' }) => [`Added. ${id} now has ${options} dates.`],
-  comment: ({ poll: id = '' }) => [`Your comment is now shown with ${id}.`],
+  comment: ({ poll: id = '', earlier }) => [
+    `Your comment is now shown with ${id}${earlier === undefined ? '' : ', beside your earlier one'}.`,
+  ],
+  'comment-hidden': ({ poll: id = '', earlier, until, zone = 'UTC' }) => [
+    `Your comment is noted${earlier === undefined ? '' : ', beside your earlier one'}. The others see it only when poll ${id} ends${until === undefined ? '' : `: ${on.moment(until, zone)}`}.`,
+  ],
   'vote-withdrawn': ({ poll: id = '' }) => [`Your vote in ${id} has been taken back.`],
   connected: ({ organization = '' }) => line`This room now belongs to: ${user(organization)}`,
   member: ({ person = '', organization = '', role = '' }) =>
