@@ -198,6 +198,9 @@ describe.each(storeKinds)('the whole way from a date poll to the Vorlage, on %s'
       expect(protocol).toContain(
         '1. Stand der Wohnungssuche – Vier Familien suchen – Beschluss: Wir fragen die Genossenschaft',
       );
+      expect(protocol).toContain('Gäste: Frau Gast vom Jobcenter');
+      expect(protocol).toContain('2. Personalie Meier (nichtöffentlich) – Herr Meier geht');
+      expect(protocol).toContain('Aufnehmen können sie alle außer den Gästen.');
       expect(protocol).toContain('<protokoll-s-2.docx>');
     }
     expect(card('slack', 'wohnen', '# S-2')).toContain('Stand: hat stattgefunden');
@@ -206,6 +209,16 @@ describe.each(storeKinds)('the whole way from a date poll to the Vorlage, on %s'
     expect(all).toContain('Herr Meier geht');
     expect(open).not.toMatch(/Meier/);
     expect(open).toContain('Vier Familien suchen');
+  });
+
+  test('outcomes are offered to be added only to whoever may add them', async () => {
+    const offer = texts.de.meeting.collect;
+    expect(plain(await it.ben.types('!ak protokoll S-2'))).toContain(offer);
+    expect(plain(await it.kim.types('!ak protokoll S-2'))).toContain(offer);
+    const guest = plain(await it.guest.types('!ak protokoll S-2'));
+    expect(guest).toContain('Frau Gast vom Jobcenter');
+    expect(guest).not.toContain(offer);
+    expect(guest).not.toMatch(/Meier/);
   });
 
   test('outcomes by dialog, in the thread of the meeting, are before the group', async () => {

@@ -1,6 +1,9 @@
+import { steeringOf } from '../commands/load.ts';
+import { mayVote } from '../commands/may.ts';
 import { fileName, snapshotId } from '../model/file.ts';
 import { type Meeting, repliesTo, slotOf } from '../model/meeting.ts';
-import type { Organization } from '../model/organization.ts';
+import { currentOf, type Organization, rolesIn } from '../model/organization.ts';
+import { dayOf } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
 import { type Block, heading, line, listed, text, user, type Words } from '../texts/doc.ts';
 import { gone } from './gone.ts';
@@ -126,6 +129,15 @@ export const meetingNews: View<'meeting-news'> = async (of, look) => {
   };
 };
 
+/** Whether who reads may say what came of it; of a room, whether somebody there may. */
+const mayReport = async ({ reads, now, reader }: Look, organization: Organization): Promise<boolean> => {
+  if ((await steeringOf(reads, organization)) === undefined) return false;
+  const today = dayOf(now, organization.zone);
+  return reader === undefined
+    ? currentOf(await reads.memberships.in(organization.id), today).some(mayVote)
+    : mayVote({ roles: rolesIn(await reads.memberships.of(reader), organization.id, today) });
+};
+
 /** After its end, to those who answer for it. */
 export const followUp: View<'follow-up'> = async (of, look) => {
   const found = await meetingIn(look.reads, of.meeting);
@@ -164,7 +176,9 @@ export const protocol: View<'protocol'> = async (of, look) => {
   if (found === undefined || found.meeting.state.is !== 'held') return gone(look);
   const { reads, words } = look;
   const { meeting: it, organization } = found;
+  const { guests } = found.meeting.state;
   const present = await Promise.all(found.meeting.state.present.map((person) => named(reads, person)));
+  const offered = await mayReport(look, organization);
   const made = (part: 'public' | 'all'): readonly Block[] => [
     heading(words.meeting.protocol(it.id, user(organization.name))),
     {
@@ -174,6 +188,7 @@ export const protocol: View<'protocol'> = async (of, look) => {
           label: words.protocol.present,
           words: present.length === 0 ? [words.protocol.nobody] : listed(present),
         },
+        ...(guests === undefined ? [] : [{ label: words.protocol.guests, words: [user(guests)] }]),
       ],
     },
     {
@@ -185,7 +200,8 @@ export const protocol: View<'protocol'> = async (of, look) => {
           note === undefined ? [] : line` – ${user(note)}`,
           decision === undefined ? [] : line` – ${{ strong: words.protocol.decision }}${user(decision)}`,
         ];
-        return line`${user(title)}${parts.flat()}`;
+        const mark = label === 'public' ? '' : ` (${words.meeting.nonPublic})`;
+        return line`${user(title)}${mark}${parts.flat()}`;
       }),
     },
     ...(['docx', 'md'] as const).map((format): Block => {
@@ -197,7 +213,18 @@ export const protocol: View<'protocol'> = async (of, look) => {
         title: words.protocol.title(it.id, organization.name),
       };
     }),
-    text(words.meeting.nowResults, { choices: [{ pick: 'report', label: words.meeting.collect, main: true }] }),
+    ...(offered
+      ? [
+          text(
+            look.reader === undefined
+              ? `${words.meeting.nowResults} ${words.meeting.notGuests}`
+              : words.meeting.nowResults,
+            {
+              choices: [{ pick: 'report', label: words.meeting.collect, main: true }],
+            },
+          ),
+        ]
+      : []),
   ];
   const mine = of.part === 'all' && hidden(it);
   return {

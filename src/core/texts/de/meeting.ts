@@ -51,6 +51,7 @@ export const meeting = {
   protocol: (id: string, organization: Inline): Words => line`Protokoll ${id}, ${organization}`,
   nowResults:
     'Was davon soll weitergehen? Ich frage die Ergebnisse der Reihe nach ab, und die Lenkungsgruppe bekommt sie.',
+  notGuests: 'Aufnehmen können sie alle außer den Gästen.',
   collect: 'Ergebnisse aufnehmen',
 };
 export const protocol = {

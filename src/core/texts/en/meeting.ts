@@ -51,6 +51,7 @@ export const meeting = {
   protocol: (id: string, organization: Inline): Words => line`Minutes ${id}, ${organization}`,
   nowResults:
     'Which of this should be passed on? I will ask for the outcomes one by one, and the steering group will get them.',
+  notGuests: 'Everyone except guests can add them.',
   collect: 'Add outcomes',
 };
 export const protocol = {
