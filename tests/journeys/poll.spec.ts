@@ -109,4 +109,18 @@ describe.each(storeKinds)('a date poll over two platforms, on %s', (kind) => {
     expect(shown('slack')[1]).toContain('An keinem der Termine kann jemand.');
     expect(shown('slack')[1]).not.toContain('festlegen');
   });
+
+  test('who coordinates sees the polls and meetings of every group, soonest first, and is not asked to vote there', async () => {
+    const { ada, ben, kim, done, person } = await begin();
+    const kimAlone = person('slack', 'kim', { room: 'D-kim', direct: true });
+    await done(kim.types('!ak sitzung am Di 7.7. 10 Uhr'));
+    await done(ada.types(OPEN));
+    await done(ada.types('!ak sitzung am Wohnen Mi 1.7. 10 Uhr'));
+    expect(plain(await kimAlone.types('!ak umfragen'))).toContain('"U-1"');
+    expect(plain(await kimAlone.types('!ak sitzungen'))).toMatch(/"S-3".*"S-1".*"S-2"/);
+    expect(plain(await kimAlone.types('!ak aufgaben'))).not.toContain('U-1');
+    expect(plain(await ben.types('!ak sitzungen'))).not.toContain('S-1');
+    const other = person('matrix', '@guest', { room: '!wohnen' });
+    expect(plain(await other.types('!ak umfragen'))).toContain('"U-1"');
+  });
 });

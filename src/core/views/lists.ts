@@ -4,7 +4,8 @@ import { currentOf, rolesIn, vacant } from '../model/organization.ts';
 import { isPending } from '../model/outcome.ts';
 import type { PersonId } from '../model/place.ts';
 import { isOpen } from '../model/poll.ts';
-import { dayOf } from '../model/time.ts';
+import { startOf } from '../model/slot.ts';
+import { dayOf, Temporal } from '../model/time.ts';
 import { responsible } from '../reach.ts';
 import { maySee } from '../sight.ts';
 import { dates } from '../texts/dates.ts';
@@ -14,20 +15,22 @@ import type { Look, View } from './index.ts';
 import { sentence, standing } from './outcome.ts';
 import { named, said } from './poll.ts';
 
-/** The organizations that a person belongs to, with the roles there. */
-const own = async (person: PersonId, { reads, now }: Look) => {
+/** Every organization, with what a person is there. `member`: not only by coordinating them all. */
+const inAll = async (person: PersonId, { reads, now }: Look) => {
   const { zone } = await reads.body();
-  const memberships = await reads.memberships.of(person);
   const today = dayOf(now, zone);
-  const found = await Promise.all(
-    currentOf(memberships, today).map(async ({ organization }) => {
-      const it = await reads.organizations.byId(organization);
-      return it && { organization: it, roles: rolesIn(memberships, organization, today) };
-    }),
-  );
-  return found.filter((each) => each !== undefined);
+  const memberships = await reads.memberships.of(person);
+  const current = currentOf(memberships, today);
+  return (await reads.organizations.all()).map((organization) => ({
+    organization,
+    roles: rolesIn(memberships, organization.id, today),
+    member: current.some((each) => each.organization === organization.id),
+  }));
 };
-type Own = Awaited<ReturnType<typeof own>>[number];
+type Own = Awaited<ReturnType<typeof inAll>>[number];
+/** Those that they have to do with; whoever coordinates, with all. */
+const own = async (person: PersonId, look: Look): Promise<readonly Own[]> =>
+  (await inAll(person, look)).filter(({ roles }) => roles.length > 0);
 const inEach = async <T>(all: readonly Own[], of: (one: Own) => Promise<readonly T[]>): Promise<readonly T[]> =>
   (await Promise.all(all.map(of))).flat();
 const section = (title: Words, items: readonly Words[]): readonly Block[] =>
@@ -37,8 +40,9 @@ const section = (title: Words, items: readonly Words[]): readonly Block[] =>
 
 export const tasks: View<'tasks'> = async ({ person }, look) => {
   const { reads, words, now } = look;
-  const mine = await own(person, look);
-  const active = mine.filter(({ roles }) => roles.some((role) => role !== 'guest'));
+  const everywhere = await inAll(person, look);
+  const coordinates = everywhere.some(({ roles }) => roles.includes('coordinator'));
+  const active = everywhere.filter(({ roles, member }) => member && roles.some((role) => role !== 'guest'));
   const each = <T>(of: (organization: Own) => Promise<readonly T[]>) => inEach(active, of);
   const votes = await each(async ({ organization }) => {
     const open = (await reads.polls.open(organization.id)).filter((poll) => isOpen(poll, now));
@@ -63,7 +67,7 @@ export const tasks: View<'tasks'> = async ({ person }, look) => {
       outcome.state.is === 'asked-back' ? [line`${outcome.id}: ${user(outcome.questions.at(-1)?.text ?? '')}`] : [],
     ),
   );
-  const pending = await each(async ({ organization, roles }) =>
+  const pending = await inEach(everywhere, async ({ organization, roles }) =>
     organization.classification === 'steering-group' && roles.some((role) => role === 'chair' || role === 'coordinator')
       ? (await reads.outcomes.pending(organization.id))
           .filter((outcome) => isPending(outcome) && outcome.state.is !== 'asked-back')
@@ -89,7 +93,6 @@ export const tasks: View<'tasks'> = async ({ person }, look) => {
       ? (await reads.assignments.open(organization.id)).map(({ id, text: said }) => line`${id}: ${user(said)}`)
       : [],
   );
-  const coordinates = mine.some(({ roles }) => roles.includes('coordinator'));
   const stuck = coordinates ? await reads.posts.stuck() : [];
   const blocks = [
     ...section(words.tasks.votes, votes),
@@ -128,7 +131,16 @@ export const meetings: View<'meetings'> = async ({ person }, look) => {
   const found = await inEach(await own(person, look), async ({ organization }) =>
     (await reads.meetings.ahead(organization.id, now)).map((meeting) => ({ meeting, organization })),
   );
-  const items = found.map(({ meeting, organization }) => {
+  const starts = ({ meeting }: (typeof found)[number]) => {
+    const slot = slotOf(meeting);
+    return slot === undefined ? undefined : startOf(slot, meeting.zone);
+  };
+  const soonest = found.toSorted((a, b) => {
+    const [one, other] = [starts(a), starts(b)];
+    if (one === undefined || other === undefined) return Number(one === undefined) - Number(other === undefined);
+    return Temporal.Instant.compare(one, other);
+  });
+  const items = soonest.map(({ meeting, organization }) => {
     const slot = slotOf(meeting);
     return line`${meeting.id}: ${user(organization.name)}, ${slot === undefined ? words.meeting.states.polling : said(slot, meeting.zone, look)}`;
   });

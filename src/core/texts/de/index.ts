@@ -125,7 +125,7 @@ export const de = {
     until: (moment: string): string => `bis ${moment}`,
     polls: 'Offene Umfragen',
     noPolls: 'Gerade ist keine Umfrage offen.',
-    meetings: 'Ihre nächsten Sitzungen',
+    meetings: 'Die nächsten Sitzungen',
     noMeetings: 'Gerade ist keine Sitzung geplant.',
     outcomes: (organization: Inline): Words => line`Ergebnisse: ${organization}`,
     noOutcomes: (organization: Inline): Words => line`Von ${organization} sind gerade keine Ergebnisse in Arbeit.`,

@@ -126,7 +126,7 @@ export const en: Texts = {
     until: (moment: string): string => `until ${moment}`,
     polls: 'Open polls',
     noPolls: 'There is no open poll right now.',
-    meetings: 'Your next meetings',
+    meetings: 'The next meetings',
     noMeetings: 'No meeting is planned right now.',
     outcomes: (organization: Inline): Words => line`Outcomes: ${organization}`,
     noOutcomes: (organization: Inline): Words => line`There are no outcomes of ${organization} on their way right now.`,
