@@ -16,7 +16,7 @@ import type { Ballot, Mark, Poll, PollRefusal } from './model/poll.ts';
 import type { RecurrenceUnreadable } from './model/recurrence.ts';
 import type { Result } from './model/result.ts';
 import type { Instant } from './model/time.ts';
-import type { WhenRefusal } from './model/when/index.ts';
+import type { When, WhenRefusal } from './model/when/index.ts';
 import type { Document } from './papers/document.ts';
 import type { Invitation } from './papers/invitation.ts';
 import type { Argument, Reads } from './ports.ts';
@@ -75,6 +75,7 @@ export type Refusal =
   | RecurrenceUnreadable
   | DialogRefusal
   | (WhenRefusal & { piece?: string })
+  | { code: 'several-days'; understood: When }
   | { code: 'unknown-command'; words: string; near: readonly CommandName[] }
   | { code: 'unknown-place' }
   | { code: 'unknown-person' }

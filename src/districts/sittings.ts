@@ -27,6 +27,7 @@ export const sittings = (whole: Whole, data: Plain | undefined): readonly Found[
 const wrong: Record<WhenRefusal['code'], string> = {
   'when-unreadable': 'This date is not understood.',
   'when-ambiguous': 'This date can mean several days or times.',
+  'when-hourless': 'This date names a part of the day and no hour.',
   'when-past': 'This date is not understood.',
   'when-mismatch': 'The weekday does not fit the date.',
   'when-impossible': 'This date does not exist.',

@@ -374,6 +374,11 @@ describe('an invitation, a move, a cancellation', () => {
   test.each(['7.7. bis 9.7.', 'bald', '1.6.2020 10 Uhr'])('a move to "%s" is refused', (when) => {
     expect(moves(invited, when).ok).toBe(false);
   });
+  test('a meeting over several days is refused by their names', () => {
+    expect(moves(invited, '3.7. bis 5.7.')).toEqual(
+      no({ code: 'several-days', understood: { is: 'days', from: '2026-07-03', to: '2026-07-05' } }),
+    );
+  });
   test('what has no date cannot be moved', () => {
     expect(codeOf(moves(meeting({ state: { is: 'polling', poll: 'U-1' } })))).toBe('meeting-undated');
   });

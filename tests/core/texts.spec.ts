@@ -251,6 +251,11 @@ const calls: Calls<Texts> = {
       [{ code: 'when-unreadable', text: 'Xyz', piece: 'Xyz' }],
     ],
     'when-ambiguous': [[{ code: 'when-ambiguous', readings: [day, time] }]],
+    'when-hourless': [
+      [{ code: 'when-hourless', days: [day], piece: 'Xyz' }],
+      [{ code: 'when-hourless', days: [day, { is: 'day', day: '2026-07-07' }] }],
+    ],
+    'several-days': [[{ code: 'several-days', understood: { is: 'days', from: '2026-07-03', to: '2026-07-05' } }]],
     'when-past': [[{ code: 'when-past', understood: day, piece: 'Xyz' }]],
     'when-mismatch': [[{ code: 'when-mismatch', said: 1, readings: [day, time] }]],
     'when-impossible': [[{ code: 'when-impossible', text: 'Xyz' }]],

@@ -20,6 +20,8 @@ const showRefusal = (error: WhenRefusal): string => {
       return `mismatch ${error.said}: ${error.readings.map(show).join(' | ')}`;
     case 'when-past':
       return `past: ${show(error.understood)}`;
+    case 'when-hourless':
+      return `hour? ${error.days.map(show).join(' | ')}`;
     case 'when-impossible':
       return 'impossible';
     case 'when-unreadable':
@@ -126,6 +128,13 @@ const weekdays: readonly Row[] = [
   ['KW 27/2026 Di 14 Uhr', '2026-06-30 14:00'],
   ['KW 53 Do', '2026-12-31'],
   ['KW 3 Dienstag', '2027-01-19'],
+  ['KW 30', 'ambiguous: 2026-07-20 | 2026-07-21 | 2026-07-22 | 2026-07-23 | 2026-07-24'],
+  ['in der 30. KW', 'ambiguous: 2026-07-20 | 2026-07-21 | 2026-07-22 | 2026-07-23 | 2026-07-24'],
+  ['KW 26', 'ambiguous: 2026-06-24 | 2026-06-25 | 2026-06-26'],
+  ['KW 53', 'ambiguous: 2026-12-28 | 2026-12-29 | 2026-12-30 | 2026-12-31 | 2027-01-01'],
+  ['KW 25', 'past: 2026-06-15'],
+  ['KW 54', 'impossible'],
+  ['nächste Woche', 'ambiguous: 2026-06-29 | 2026-06-30 | 2026-07-01 | 2026-07-02 | 2026-07-03'],
   ['KW 53/2027 Dienstag', 'impossible'],
   ['KW 54 Dienstag', 'impossible'],
 ];
@@ -256,8 +265,22 @@ const parts: readonly Row[] = [
   ['1.7. nachmittags um 9', 'impossible'],
   ['1.7. nachts um 12', 'impossible'],
   ['1.7. morgens um 3 pm', 'unreadable'],
-  ['morgen Nachmittag', 'unreadable'],
-  ['morgen früh', 'unreadable'],
+  ['morgen Nachmittag', 'hour? 2026-06-25'],
+  ['morgen früh', 'hour? 2026-06-25'],
+  ['heute abend', 'hour? 2026-06-24'],
+  ['heute, abends?', 'hour? 2026-06-24'],
+  ['Samstag nachmittag', 'hour? 2026-06-27'],
+  ['Samstagnachmittag', 'hour? 2026-06-27'],
+  ['Sa. früh', 'hour? 2026-06-27'],
+  ['Dienstag Morgen', 'hour? 2026-06-30'],
+  ['am 3.7. abends', 'hour? 2026-07-03'],
+  ['nächsten Donnerstag Vormittag', 'hour? 2026-06-25 | 2026-07-02'],
+  ['tomorrow evening', 'hour? 2026-06-25'],
+  ['Saturday in the afternoon', 'hour? 2026-06-27'],
+  ['gestern Abend', 'past: 2026-06-23'],
+  ['31.6. abends', 'impossible'],
+  ['Di 1.7. abends', 'mismatch 2: 2026-07-01 | 2026-06-30 | 2026-07-07'],
+  ['heute Nacht', 'unreadable'],
   ['Mittwoch Nacht um 2', 'unreadable'],
   ['um 3 am Dienstag', 'ambiguous: 2026-06-30 03:00 | 2026-06-30 15:00'],
 ];
@@ -299,6 +322,8 @@ const ranges: readonly Row[] = [
   ['vom 6. bis zum 8. Juli', '2026-07-06 to 2026-07-08'],
   ['6.-8.7.', '2026-07-06 to 2026-07-08'],
   ['6-8.7.', '2026-07-06 to 2026-07-08'],
+  ['3.7. bis 5.7.', '2026-07-03 to 2026-07-05'],
+  ['vom 3.7. bis zum 5.7.', '2026-07-03 to 2026-07-05'],
   ['28.6.-30.6.', '2026-06-28 to 2026-06-30'],
   ['So 28.6. - Di 30.6.', '2026-06-28 to 2026-06-30'],
   ['28.12.–3.1.', '2026-12-28 to 2027-01-03'],
@@ -379,8 +404,6 @@ const nonsense: readonly string[] = [
   'Fr 3.7. 14 Uhr bis Sa 4.7. 2 Uhr',
   'ab 1.7.',
   '28.',
-  'KW 27',
-  'nächste Woche',
   'Ende Juli',
   'Wochenende',
   'bis Freitag',
@@ -457,6 +480,7 @@ const elsewhen: readonly (readonly [string, string, string])[] = [
   ['2028-02-28T09:00', 'morgen 10 Uhr', '2028-02-29 10:00'],
   ['2028-02-29T09:00', '29.2.', '2028-02-29'],
   ['2028-02-29T09:00', 'in zwei Tagen', '2028-03-02'],
+  ['2026-06-26T09:00', 'KW 26', 'ambiguous: 2026-06-26'],
   ['2026-03-27T09:00', '29.3. 02:30', 'impossible'],
   ['2026-03-27T09:00', '29.3. 03:00', '2026-03-29 03:00'],
   ['2026-03-27T09:00', '29.3. 2:30', '2026-03-29 14:30'],
@@ -486,6 +510,8 @@ const several: readonly Row[] = [
   ['Di oder Do 14 Uhr', '2026-06-30 | 2026-06-25 14:00'],
   ['6.-8. Juli oder 13.-15. Juli', '2026-07-06 to 2026-07-08 | 2026-07-13 to 2026-07-15'],
   ['6.-8. Juli oder 10 Uhr', 'unreadable <10 Uhr>'],
+  ['heute abend, morgen 10 Uhr', 'hour? 2026-06-24 <heute abend>'],
+  ['Di 14 Uhr; KW 30', 'ambiguous: 2026-07-20 | 2026-07-21 | 2026-07-22 | 2026-07-23 | 2026-07-24 <KW 30>'],
   ['14 Uhr oder Di', 'unreadable <14 Uhr>'],
   ['Di 14 oder 16 Uhr', 'unreadable <Di 14>'],
   ['Di 14 Uhr; Mi 10 Uhr', 'ambiguous: 2026-06-24 10:00 | 2026-07-01 10:00 <Mi 10 Uhr>'],
@@ -607,7 +633,8 @@ describe('for all', () => {
         const whens = [...(single.ok ? [single.value] : []), ...(list.ok ? list.value : [])];
         expect(whens.filter((when) => isPast(when, from))).toEqual([]);
         for (const { error } of [single, list].filter((result) => !result.ok)) {
-          if ('readings' in error) expect(error.readings.filter((when) => isPast(when, from))).toEqual([]);
+          const asked = 'readings' in error ? error.readings : 'days' in error ? error.days : [];
+          expect(asked.filter((when) => isPast(when, from))).toEqual([]);
         }
       }),
       { numRuns: 5_000 },

@@ -30,7 +30,7 @@ export const meetingMove = command({
     const read = readWhen(when.replace(/^(auf|to)\s+/i, ''), here(organization, now));
     if (!read.ok) return read;
     const [slot, another] = slotsOf(read.value, organization.zone);
-    if (slot === undefined || another !== undefined) return no({ code: 'when-unreadable', text: when });
+    if (slot === undefined || another !== undefined) return no({ code: 'several-days', understood: read.value });
     const moved = fix(meeting, slot, { ...(room && { room }), ...(link && { link }) });
     return moved.ok ? dated(loaded, meeting, moved.value, now) : moved;
   },

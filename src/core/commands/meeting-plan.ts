@@ -44,7 +44,7 @@ export const meetingPlan = command({
     const read = readWhen(when.replace(/^(am|on)\s+/i, ''), here(organization, now));
     if (!read.ok) return read;
     const [slot, another] = slotsOf(read.value, organization.zone);
-    if (slot === undefined || another !== undefined) return no({ code: 'when-unreadable', text: when });
+    if (slot === undefined || another !== undefined) return no({ code: 'several-days', understood: read.value });
     const bare: Meeting = {
       id: numbered('S', last + 1),
       organization: organization.id,

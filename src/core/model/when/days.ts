@@ -132,6 +132,12 @@ const calendarWeek = any<DaySaid>(
   ),
 );
 
+const WORKDAYS = [1, 2, 3, 4, 5] as const;
+export const weekSaid = any<readonly DaySaid[]>(
+  map(weekNumber, ([week, y]) => WORKDAYS.map((day) => ({ by: 'calendar-week', week, year: y, weekday: day }))),
+  map(stepOfWeek, (step) => WORKDAYS.map((day) => ({ by: 'weekday-of', step, weekday: day }))),
+);
+
 export const daySaid: Parser<DaySaid> = any<DaySaid>(
   dated,
   dayOfMonth,

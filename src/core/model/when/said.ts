@@ -39,5 +39,9 @@ export type TimeSaid = { part?: Part | undefined; from: ClockSaid; to?: ClockSai
 
 export type Said =
   | { is: 'on'; day: DaySaid; time?: TimeSaid | undefined }
+  /** `Samstag Nachmittag`: the day is plain, and the hour is not said. */
+  | { is: 'hourless'; day: DaySaid }
+  /** `KW 30`: a week is not a day; its workdays. */
+  | { is: 'week'; days: readonly DaySaid[] }
   /** `beside` is `6./7. Juli`: both days if neighbours, otherwise one or the other. */
   | { is: 'through'; from: DaySaid; to: DaySaid; beside: boolean };

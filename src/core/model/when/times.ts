@@ -84,6 +84,9 @@ const dial = map(
 const meridiem = any(word(w.MERIDIEM), before(word(w.MERIDIEM_FIRST), word(w.MERIDIEM_LAST)));
 const part = after(opt(seq(any(word(w.ON), word(w.IN)), opt(word(w.ARTICLE)))), word(w.PART));
 
+/** Noon is an hour of its own. */
+export const partSaid = where(part, (said) => said !== 'noon');
+
 const plain = any(digital, compact, whole, bare, noon, dial);
 const withPart = (parser: Parser<ClockSaid>, parts: Parser<Part>): Parser<ClockSaid> =>
   map(seq(parser, parts), ([said, p]) => ({ ...said, part: p, marked: true }));

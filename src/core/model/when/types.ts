@@ -21,6 +21,8 @@ export type WhenRefusal =
   | { code: 'when-unreadable'; text: string }
   /** Several readings, in order of time: the person says which. One alone where the other reading is past. */
   | { code: 'when-ambiguous'; readings: readonly When[] }
+  /** A part of the day and no hour: the day understood, or several where that has to be asked back, too. */
+  | { code: 'when-hourless'; days: readonly When[] }
   | { code: 'when-past'; understood: When }
   /** Weekday and date do not fit: first the date as given, then the nearest days to come of that weekday. */
   | { code: 'when-mismatch'; said: Weekday; readings: readonly When[] }

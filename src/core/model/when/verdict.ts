@@ -6,7 +6,7 @@ import { clockOf, spans } from './clocks.ts';
 import type { Said } from './said.ts';
 import { firstDay, lastDay, type Weekday, type When, type WhenRefusal } from './types.ts';
 
-type Reading = { when: When; past: boolean; unfit: Weekday | undefined };
+type Reading = { when: When; past: boolean; unfit: Weekday | undefined; said: Said['is'] };
 
 /** Further ahead a year is mistyped. */
 const HORIZON = { years: 10 };
@@ -22,8 +22,10 @@ const understood = (said: Said, today: Temporal.PlainDate): { whens: readonly Wh
     const { runs: all, ...rest } = runs(said, today);
     return { ...rest, whens: all.map((run) => inRun(run.from, run.to)) };
   }
+  if (said.is === 'week')
+    return { whens: said.days.flatMap((each) => candidates(each, today).days).map((day) => inRun(day, day)) };
   const { days, ...rest } = candidates(said.day, today);
-  const { time } = said;
+  const time = said.is === 'on' ? said.time : undefined;
   if (time === undefined) return { ...rest, whens: days.map((day) => inRun(day, day)) };
   const times = spans(time).map(({ from, to }) => ({
     from: clockOf(from),
@@ -59,7 +61,7 @@ const readings = (said: Said, now: Zoned): readonly Reading[] => {
   const all = whens
     .filter((when) => compareDays(lastDay(when), horizon) <= 0)
     .filter((when) => !skipped(when, now.timeZoneId))
-    .map((when) => ({ when, past: isPast(when, now), unfit }));
+    .map((when) => ({ when, past: isPast(when, now), unfit, said: said.is }));
   const open = all.filter((reading) => !reading.past);
   return open.length > 0 ? open : all;
 };
@@ -82,7 +84,8 @@ export const verdict = (text: string, parses: readonly Said[], now: Zoned): Resu
   if (only === undefined) return no({ code: 'when-past', understood: first.when });
   const whens = open.map((reading) => reading.when);
   if (only.unfit !== undefined) return no({ code: 'when-mismatch', said: only.unfit, readings: whens });
-  if (chosen.length === 1) return ok(only.when);
   const inOrder = whens.toSorted((a, b) => (orderKey(a) < orderKey(b) ? -1 : 1));
+  if (only.said === 'hourless') return no({ code: 'when-hourless', days: inOrder });
+  if (chosen.length === 1 && only.said !== 'week') return ok(only.when);
   return no({ code: 'when-ambiguous', readings: inOrder });
 };

@@ -33,7 +33,9 @@ const states = {
   reported: 'berichtet',
 } as const;
 const say = (words: Words | string): Doc => [text(words)];
-const or = (all: readonly string[]): string => all.join(' oder ');
+/** „A; B oder C“: dates have commas of their own. */
+const or = (all: readonly string[]): string =>
+  [all.slice(0, -1).join('; '), ...all.slice(-1)].filter((each) => each !== '').join(' oder ');
 const tooLong = (most: number, is?: number): string =>
   `Das ist zu lang: höchstens ${most} Zeichen${is === undefined ? '' : `, es sind ${is}`}. Bitte kürzen Sie den Text.`;
 const about = ({ piece }: { code: string; piece?: string }): Words =>
@@ -108,10 +110,18 @@ export const refusal = {
     ),
   'when-ambiguous': (it) =>
     say(line`${about(it)}Meinen Sie ${or(it.readings.map(on.when))}? Bitte schreiben Sie das Datum dazu.`),
+  'when-hourless': (it) =>
+    say(
+      it.days.length === 1
+        ? line`${about(it)}Um wie viel Uhr am ${or(it.days.map(on.when))}? Bitte schreiben Sie die Uhrzeit dazu.`
+        : line`${about(it)}Meinen Sie ${or(it.days.map(on.when))}? Bitte schreiben Sie das Datum und die Uhrzeit dazu.`,
+    ),
   'when-past': (it) => say(line`${about(it)}${on.when(it.understood)} ist schon vorbei.`),
   'when-mismatch': (it) =>
     say(line`${about(it)}Der Wochentag passt nicht zum Datum. Meinen Sie ${or(it.readings.map(on.when))}?`),
   'when-impossible': (it) => say(line`${about(it)}„${user(it.text)}“ gibt es nicht.`),
+  'several-days': (it) =>
+    say(`Das sind mehrere Tage: ${on.when(it.understood)}. Eine Sitzung hat nur einen Tag. Bitte nennen Sie ihn.`),
   'unknown-command': (it) => [
     text(line`Den Befehl „${user(it.words)}“ kenne ich nicht.${it.near.length > 0 ? ' Meinen Sie vielleicht:' : ''}`),
     ...(it.near.length > 0

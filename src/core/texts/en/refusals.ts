@@ -32,7 +32,9 @@ const states = {
   reported: 'reported',
 } as const;
 const say = (words: Words | string): Doc => [text(words)];
-const or = (all: readonly string[]): string => all.join(' or ');
+/** “A; B or C”: dates have commas of their own. */
+const or = (all: readonly string[]): string =>
+  [all.slice(0, -1).join('; '), ...all.slice(-1)].filter((each) => each !== '').join(' or ');
 const tooLong = (most: number, is?: number): string =>
   `This is too long: at most ${most} characters${is === undefined ? '' : `, and there are ${is}`}. Please make the text shorter.`;
 const about = ({ piece }: { code: string; piece?: string }): Words =>
@@ -94,10 +96,18 @@ export const refusal = {
   'when-unreadable': (it) =>
     say(line`${about(it)}I did not understand the date “${user(it.text)}”. For example: Tue 30 June 2pm`),
   'when-ambiguous': (it) => say(line`${about(it)}Do you mean ${or(it.readings.map(on.when))}? Please add the date.`),
+  'when-hourless': (it) =>
+    say(
+      it.days.length === 1
+        ? line`${about(it)}At what time on ${or(it.days.map(on.when))}? Please add the time.`
+        : line`${about(it)}Do you mean ${or(it.days.map(on.when))}? Please add the date and the time.`,
+    ),
   'when-past': (it) => say(line`${about(it)}${on.when(it.understood)} is already over.`),
   'when-mismatch': (it) =>
     say(line`${about(it)}The weekday does not fit the date. Do you mean ${or(it.readings.map(on.when))}?`),
   'when-impossible': (it) => say(line`${about(it)}There is no “${user(it.text)}”.`),
+  'several-days': (it) =>
+    say(`These are several days: ${on.when(it.understood)}. A meeting has only one day. Please name it.`),
   'unknown-command': (it) => [
     text(line`I do not know the command “${user(it.words)}”.${it.near.length > 0 ? ' Do you perhaps mean:' : ''}`),
     ...(it.near.length > 0 ? [{ is: 'list' as const, items: it.near.map((name) => [command[name].example]) }] : []),
