@@ -44,7 +44,10 @@ const safeUrl = (url: string): string =>
  * ORGANIZER stands there only if an address is known. RFC 5546 (3.2.1) wants one in what is published, but none is
  * invented: answers to it would bounce. An entry without is simply the reader's own (RFC 5545, 3.8.4.3), which is how
  * files for calendars are taken best (civicrm-core#28954, pretix#3211); Gmail then names the organizer as unknown. With
- * one, some calendars mail their "accepted" to it. The language stands in PRODID alone: the library knows no LANGUAGE.
+ * one, Outlook asks whether one accepts, and some calendars mail that to it. Another URI than `mailto:` would be legal
+ * (RFC 5545, 3.3.3), but calendars try to answer to it all the same, in vain (ccs-calendarserver#198, #364), and the
+ * library writes none. What is lost is a strict reader of iTIP, which refuses what is published without (cyrus-imapd#4136):
+ * such are servers that read mail, and we send none. The language stands in PRODID alone: the library knows no LANGUAGE.
  */
 export const ics = (invitation: Invitation): string => {
   const { method, organizer, location, url } = invitation;

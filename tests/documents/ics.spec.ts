@@ -63,7 +63,12 @@ test('a cancellation names the same meeting, later', () => {
 
 test('no address is invented', () => {
   const { organizer: _, url: __, location: ___, ...bare } = meeting;
-  expect(ics(bare)).not.toMatch(/ORGANIZER|ATTENDEE|URL|^LOCATION/m);
+  for (const method of ['PUBLISH', 'CANCEL'] as const) {
+    const text = ics({ ...bare, method });
+    expect(text).not.toMatch(/ORGANIZER|ATTENDEE|URL|^LOCATION/m);
+    const { calendar, event } = read(text);
+    expect([calendar.getFirstPropertyValue('method'), event.uid, event.organizer]).toEqual([method, meeting.uid, null]);
+  }
 });
 
 test('a whole day is a date, and ends before the next', () => {
