@@ -249,7 +249,7 @@ describe('the date is fixed', () => {
   test('on the best, and the poll is closed with it', () => {
     const decision = fixes(ballots(1, 2, 2));
     expect(saved(decision, 'meeting')).toEqual([
-      meeting({ where: { room: 'Raum 114' }, revision: 1, state: { is: 'scheduled', slot: other } }),
+      meeting({ where: { room: 'Raum 114' }, revision: 1, dated: 1, state: { is: 'scheduled', slot: other } }),
     ]);
     expect(saved(decision, 'poll').map(({ state }) => state.is)).toEqual(['closed']);
   });

@@ -230,6 +230,7 @@ const calls: Calls<Texts> = {
     'too-few-options': [[{ code: 'too-few-options', least: 2 }]],
     'too-many-options': [[{ code: 'too-many-options', most: 100 }]],
     'same-option': [[{ code: 'same-option', option: 4 }]],
+    'meeting-moved': [[{ code: 'meeting-moved', meeting: 'S-12', slot: { day: '2026-06-30' }, zone: 'Europe/Berlin' }]],
     'meeting-unmoved': [[{ code: 'meeting-unmoved', slot: { day: '2026-06-30' }, zone: 'Europe/Berlin' }]],
     'already-invited': [[{ code: 'already-invited', at: '2026-06-24T07:00:00Z', zone: 'Europe/Berlin' }]],
     'no-such-item': [[{ code: 'no-such-item', item: 4 }]],
@@ -385,6 +386,17 @@ const hints: readonly (readonly [string, (words: Texts) => unknown, ...(typeof c
     'a date is set without votes',
     ({ refusal }) => refusal['nobody-voted']({ code: 'nobody-voted', poll: 'U-4' }),
     'meeting-fix',
+  ],
+  [
+    'an older date was answered',
+    ({ refusal }) =>
+      refusal['meeting-moved']({
+        code: 'meeting-moved',
+        meeting: 'S-12',
+        slot: { day: '2026-06-30' },
+        zone: 'Europe/Berlin',
+      }),
+    'rsvp',
   ],
   ['a poll has a tie', ({ refusal }) => refusal.tie({ code: 'tie', options: [1, 3], poll: 'U-4' }), 'meeting-fix'],
   ['a deadline comes', ({ deadline }) => deadline.standIn('F-3'), 'deadline-delegate'],

@@ -161,6 +161,8 @@ describe.each(storeKinds)('the whole way from a date poll to the Vorlage, on %s'
   test('who said yes to the old date is asked anew, and both rooms count from nothing', async () => {
     expect(card('slack', 'wohnen', '# S-2')).not.toContain('Rückmeldungen');
     expect(plain(await it.adaAlone.types('!ak aufgaben'))).toContain('Zu- oder absagen');
+    const old = await it.ben.clicks(it.message('matrix', '# Einladung'), 'rsvp:yes');
+    expect(plain(old)).toContain('inzwischen verlegt: Mi., 01.07.2026, 10:00–12:00 Uhr');
     await it.done(it.ben.clicks(it.message('matrix', '# Verlegt'), 'rsvp:yes'));
     await it.done(it.ada.types('ja', { to: it.message('slack', '# S-2') }));
     expect(card('matrix', '!wohnen', '# S-2')).toContain('Rückmeldungen: 2 ja, 0 vielleicht, 0 nein');

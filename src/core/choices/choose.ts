@@ -49,7 +49,12 @@ export const chooseOn = async (
         ? nothingToChoose
         : perform(
             rsvp,
-            { meeting: view.meeting, reply: answer, ...(said && answer === 'no' && { instead: said }) },
+            {
+              meeting: view.meeting,
+              reply: answer,
+              ...(said && answer === 'no' && { instead: said }),
+              ...(view.view === 'meeting-news' && { told: view.revision }),
+            },
             reads,
             asked,
           );

@@ -29,13 +29,21 @@ export const rsvp = command({
     { name: 'reply', kind: 'word' },
     { name: 'instead', kind: 'text', key: true, optional: true },
   ],
-  args: z.object({ meeting: arg.meeting, reply: arg.oneOf(said), instead: arg.line.optional() }),
+  /** `told`: the revision of the news that was answered, which may name an older date. */
+  args: z.object({
+    meeting: arg.meeting,
+    reply: arg.oneOf(said),
+    instead: arg.line.optional(),
+    told: z.number().optional(),
+  }),
   may: roles,
   load: (reads, { meeting }, { now }) => loadMeeting(reads, meeting, now),
-  decide({ meeting, reach }, { reply, instead }, { by }) {
+  decide({ meeting, reach }, { reply, instead, told }, { by }) {
     const slot = slotOf(meeting);
     if (slot === undefined) return no({ code: 'meeting-undated' });
     if (meeting.state.is === 'held' || meeting.state.is === 'cancelled') return no({ code: 'meeting-over' });
+    if (told !== undefined && told < (meeting.dated ?? 0))
+      return no({ code: 'meeting-moved', meeting: meeting.id, slot, zone: meeting.zone });
     return ok({
       save: [save('rsvp', { meeting: meeting.id, person: by, slot, reply, ...(instead && { instead }) })],
       posts: meetingCard(reach, meeting.id),

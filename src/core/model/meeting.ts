@@ -24,6 +24,8 @@ export type Meeting = {
   /** The last number given to an item, if that is gone. */
   numbered?: number;
   revision: number;
+  /** The revision that set the date as it is now. */
+  dated?: number;
   zone: Zone;
   /** When its last invitation went out, and the numbers of the items that it named. */
   invited?: { at: Iso; items: readonly number[] };
@@ -57,6 +59,7 @@ export type MeetingRefusal =
   | { code: 'meeting-over' }
   | { code: 'meeting-undated' }
   | { code: 'meeting-not-held' }
+  | { code: 'meeting-moved'; meeting: MeetingId; slot: Slot; zone: Zone }
   | { code: 'meeting-unmoved'; slot: Slot; zone: Zone }
   | { code: 'already-invited'; at: Iso; zone: Zone }
   | { code: 'no-such-item'; item: number }
@@ -73,11 +76,12 @@ export const fix = (
 ): Result<Meeting, MeetingRefusal> => {
   if (!pending(meeting)) return no({ code: 'meeting-over' });
   const before = slotOf(meeting);
-  const stays = room === meeting.where.room && link === meeting.where.link;
-  if (stays && before !== undefined && sameSlot(before, slot))
+  const sameDate = before !== undefined && sameSlot(before, slot);
+  if (sameDate && room === meeting.where.room && link === meeting.where.link)
     return no({ code: 'meeting-unmoved', slot, zone: meeting.zone });
   return ok({
     ...meeting,
+    ...(!sameDate && { dated: meeting.revision + 1 }),
     where: { ...(room !== undefined && { room }), ...(link !== undefined && { link }) },
     revision: meeting.revision + 1,
     state: { is: meeting.state.is === 'invited' ? 'invited' : 'scheduled', slot },

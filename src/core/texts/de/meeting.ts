@@ -26,7 +26,7 @@ export const meeting = {
   nonPublic: 'nichtöffentlich',
   nonPublicItem: '(nichtöffentlicher Punkt)',
   doYouCome: 'Kommen Sie?',
-  doYouComeNow: 'Kommen Sie zum neuen Termin? Frühere Antworten gelten nicht mehr.',
+  doYouComeNow: 'Kommen Sie zum neuen Termin? Antworten zum bisherigen gelten nicht mehr.',
   replies: { yes: 'ja, ich komme', maybe: 'vielleicht', no: 'nein' } satisfies Record<Rsvp['reply'], string>,
   rsvpNoted: {
     yes: (id: string) => `Schön, dass Sie kommen: ${id},`,

@@ -70,6 +70,10 @@ export const refusal = {
   'meeting-over': () => say('Diese Sitzung hat schon stattgefunden oder ist abgesagt.'),
   'meeting-undated': () => say('Diese Sitzung hat noch keinen Termin.'),
   'meeting-not-held': () => say('Zu dieser Sitzung gibt es noch kein Protokoll.'),
+  'meeting-moved': (it) =>
+    say(
+      `Diese Sitzung ist inzwischen verlegt: ${on.slot(it.slot, it.zone)}. Bitte antworten Sie zum neuen Termin, zum Beispiel: teilnahme ${it.meeting} ja`,
+    ),
   'meeting-unmoved': (it) =>
     say(`Die Sitzung ist schon für diesen Termin geplant: ${on.slot(it.slot, it.zone)}. Es bleibt dabei.`),
   'already-invited': (it) =>

@@ -26,7 +26,7 @@ export const meeting = {
   nonPublic: 'non-public',
   nonPublicItem: '(non-public item)',
   doYouCome: 'Will you come?',
-  doYouComeNow: 'Will you come on the new date? Earlier replies no longer count.',
+  doYouComeNow: 'Will you come on the new date? Replies for the old one no longer count.',
   replies: { yes: 'yes, I will come', maybe: 'maybe', no: 'no' } satisfies Record<Rsvp['reply'], string>,
   rsvpNoted: {
     yes: (id: string) => `We are glad that you will come: ${id},`,

@@ -64,6 +64,10 @@ export const refusal = {
   'meeting-over': () => say('This meeting has already taken place or was cancelled.'),
   'meeting-undated': () => say('This meeting has no date yet.'),
   'meeting-not-held': () => say('There are no minutes of this meeting yet.'),
+  'meeting-moved': (it) =>
+    say(
+      `This meeting has been moved since: ${on.slot(it.slot, it.zone)}. Please answer for the new date, for example: attend ${it.meeting} yes`,
+    ),
   'meeting-unmoved': (it) =>
     say(`The meeting already has this date: ${on.slot(it.slot, it.zone)}. Nothing has changed.`),
   'already-invited': (it) =>
