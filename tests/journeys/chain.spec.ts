@@ -9,6 +9,8 @@ const { de } = texts;
 /** Beside the small district: a silent member, and a second group that has not reported yet. */
 const more = [
   amongThemselves,
+  ...person('P-9', 'Gisa Gast', [['web', 'gisa']], { 'org:wohnen': ['guest'] }),
+  direct('R-34', 'P-9', 'web', 'D-gisa'),
   ...person('P-6', 'Nur Nadel', [['matrix', '@nur']], { 'org:wohnen': ['member'] }),
   ...person('P-7', 'Mia Maurer', [['matrix', '@mia']], { 'org:arbeit': ['chair'] }),
   ...person('P-8', 'Otto Ohm', [['matrix', '@otto']], { 'org:arbeit': ['member'] }),
@@ -217,7 +219,15 @@ describe.each(storeKinds)('the whole way from a date poll to the Vorlage, on %s'
     const offer = texts.de.meeting.collect;
     expect(plain(await it.ben.types('!ak protokoll S-2'))).toContain(offer);
     expect(plain(await it.kim.types('!ak protokoll S-2'))).toContain(offer);
-    const guest = plain(await it.guest.types('!ak protokoll S-2'));
+    const guest = plain(
+      await it.door.receive({
+        id: it.next(),
+        kind: 'command',
+        by: { connection: 'web', id: 'gisa' },
+        at: { connection: 'web', room: 'D-gisa', direct: true },
+        words: 'protokoll S-2',
+      }),
+    );
     expect(guest).toContain('Frau Gast vom Jobcenter');
     expect(guest).not.toContain(offer);
     expect(guest).not.toMatch(/Meier/);

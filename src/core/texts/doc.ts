@@ -36,6 +36,13 @@ export type Form = { dialog: string; version: number; title: Words; fields: read
 
 /** Words with values in between: line`Notiert: ${marks}`. */
 export const line = (strings: TemplateStringsArray, ...values: readonly (Inline | number | Words)[]): Words =>
+  together(strings, values).reduce<Inline[]>((all, each) => {
+    const last = all.at(-1);
+    if (typeof each === 'string' && typeof last === 'string') all[all.length - 1] = last + each;
+    else all.push(each);
+    return all;
+  }, []);
+const together = (strings: TemplateStringsArray, values: readonly (Inline | number | Words)[]): Words =>
   strings.flatMap((string, i): Words => {
     const value = values[i];
     const between =

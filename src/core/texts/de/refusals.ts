@@ -72,7 +72,7 @@ export const refusal = {
   'meeting-not-held': () => say('Zu dieser Sitzung gibt es noch kein Protokoll.'),
   'meeting-moved': (it) =>
     say(
-      `Diese Sitzung ist inzwischen verlegt: ${on.slot(it.slot, it.zone)}. Bitte antworten Sie zum neuen Termin, zum Beispiel: teilnahme ${it.meeting} ja`,
+      line`Diese Sitzung ist inzwischen verlegt: ${on.slot(it.slot, it.zone)}. Bitte antworten Sie zum neuen Termin, zum Beispiel: ${typed(`teilnahme ${it.meeting} ja`)}`,
     ),
   'meeting-unmoved': (it) =>
     say(`Die Sitzung ist schon für diesen Termin geplant: ${on.slot(it.slot, it.zone)}. Es bleibt dabei.`),
@@ -174,7 +174,7 @@ export const refusal = {
     ),
   'nobody-voted': (it) =>
     say(
-      `Noch hat niemand abgestimmt. Bitte nennen Sie die Nummer des Termins, zum Beispiel: sitzung festlegen ${it.poll} 1`,
+      line`Noch hat niemand abgestimmt. Bitte nennen Sie die Nummer des Termins, zum Beispiel: ${typed(`sitzung festlegen ${it.poll} 1`)}`,
     ),
   'not-a-committee': () => say('Fristen und Vorlagen gibt es nur für die Sitzung eines Ausschusses.'),
   'no-steering': () => say('Dieses Gremium hat keine Lenkungsgruppe, an die es berichtet.'),

@@ -66,7 +66,7 @@ export const refusal = {
   'meeting-not-held': () => say('There are no minutes of this meeting yet.'),
   'meeting-moved': (it) =>
     say(
-      `This meeting has been moved since: ${on.slot(it.slot, it.zone)}. Please answer for the new date, for example: attend ${it.meeting} yes`,
+      line`This meeting has been moved since: ${on.slot(it.slot, it.zone)}. Please answer for the new date, for example: ${typed(`attend ${it.meeting} yes`)}`,
     ),
   'meeting-unmoved': (it) =>
     say(`The meeting already has this date: ${on.slot(it.slot, it.zone)}. Nothing has changed.`),
@@ -149,7 +149,9 @@ export const refusal = {
   'nobody-can': () =>
     say('Nobody can come on any of these dates. Please start a new poll, or give a number all the same.'),
   'nobody-voted': (it) =>
-    say(`Nobody has voted yet. Please give the number of the date, for example: meeting fix ${it.poll} 1`),
+    say(
+      line`Nobody has voted yet. Please give the number of the date, for example: ${typed(`meeting fix ${it.poll} 1`)}`,
+    ),
   'not-a-committee': () => say('Deadlines and papers exist only for the meeting of a committee.'),
   'no-steering': () => say('This group has no steering group that it reports to.'),
   'no-longer': () => say('This no longer exists.'),
