@@ -2,6 +2,7 @@ import type { FileRef } from './model/file.ts';
 import { currentOf, isCurrent, type Membership, rolesIn } from './model/organization.ts';
 import type { Outcome } from './model/outcome.ts';
 import { isHanded } from './model/outcome.ts';
+import type { Paper } from './model/paper.ts';
 import type { OrganizationId, PersonId, Place } from './model/place.ts';
 import { type Day, dayOf, type Instant } from './model/time.ts';
 import type { Reads } from './ports.ts';
@@ -51,7 +52,25 @@ export const maySee = async (reads: Power, person: PersonId, outcome: Outcome, n
   );
 };
 
-/** Invitations, public minutes and submitted papers are for everyone of the body; the rest is for the group that wrote it. */
+/** A draft is for those who write it; what has been released is for everyone of the body. */
+export const mayRead = async (
+  reads: Pick<Reads, 'memberships' | 'body'>,
+  person: PersonId,
+  { organization, state }: Pick<Paper, 'organization' | 'state'>,
+  now: Instant,
+): Promise<boolean> => {
+  const [memberships, { zone }] = [await reads.memberships.of(person), await reads.body()];
+  const today = dayOf(now, zone);
+  return (
+    belongs(memberships, organization, today) ||
+    (state.is !== 'draft' && memberships.some((each) => isCurrent(each, today)))
+  );
+};
+
+/**
+ * Invitations and public minutes are for everyone of the body, and so is a paper as it was released: of its earlier words
+ * some were changed with good reason. The rest is for the group that wrote it.
+ */
 export const mayFetch = async (
   reads: Power & Pick<Reads, 'meetings' | 'papers'>,
   person: PersonId,
@@ -61,7 +80,9 @@ export const mayFetch = async (
   if (ref.file === 'paper') {
     const paper = await reads.papers.byId(ref.of);
     if (paper === undefined) return false;
-    return paper.state.is === 'submitted' || isInside(reads, person, paper.organization, now);
+    return ref.revision === paper.revision
+      ? mayRead(reads, person, paper, now)
+      : isInside(reads, person, paper.organization, now);
   }
   if (ref.file === 'invitation' || ref.part === 'public') return true;
   const meeting = await reads.meetings.byId(ref.of);

@@ -231,7 +231,9 @@ describe('what is not public', () => {
       for (const id of ['@guest', '@mia', '@nobody']) expect(await fetched(whole, id)).toBeUndefined();
       expect(await fetched({ ...whole, part: 'public' }, '@mia')).toBeDefined();
       expect(await fetched({ ...whole, part: 'public' }, '@nobody')).toBeUndefined();
-      expect(await fetched({ file: 'paper', of: 'V-1', revision: 4, format: 'md' }, '@mia')).toBeDefined();
+      const paper = (revision: number): FileRef => ({ file: 'paper', of: 'V-1', revision, format: 'md' });
+      expect(await fetched(paper(4), '@mia')).toBeDefined();
+      expect(await fetched(paper(2), '@mia')).toBeUndefined(); // its title was changed before it was released
 
       // it was not lost: who may know has read every word of it, and the others that there is something
       const { draft: _, comment: __, ...rest } = secret;

@@ -79,7 +79,8 @@ const table = `
   reminders         | wohnen  | erinnerungen                                   | + + . . . . | + . . | . .
   reminders         | wohnen  | erinnerungen werktags 9 Uhr                    | + . . . . . | . . . | . .
   paper-draft       | lenkung | vorlage schreiben                              | + + . . . . | . + . | . .
-  paper-show        | lenkung | vorlage V-1                                    | + + + + + + | . + . | . .
+  paper-show        | lenkung | vorlage V-1                                    | + + + + + + | + + + | . .
+  paper-show        | lenkung | vorlage V-2                                    | + + + + + . | . + . | . .
   paper-edit        | lenkung | vorlage ändern V-1 titel Neuer Titel           | + + . . . . | . + . | . .
   paper-leave-out   | lenkung | vorlage ohne V-1 E-1                           | + + . . . . | . + . | . .
   paper-release     | lenkung | vorlage freigeben V-1                          | + + . . . . | . + . | . .
@@ -161,6 +162,8 @@ const prepare = async (it: World) => {
   await done(kim.types('!ak auftrag Wohnen Bitte Vermieter fragen'));
   await done(kim.types('!ak vorlage schreiben'));
   await done(kim.types('!ak vorlage freigeben V-1'));
+  await done(kim.types('!ak sitzung am Ausschuss Fr 27.11.2026 14 Uhr'));
+  await done(kim.types('!ak vorlage schreiben S-5'));
   await done(ben.types('!ak stimme U-1 1 ja'));
   await it.deliver(5);
 };
@@ -217,6 +220,16 @@ describe('who may do what', () => {
       else expect(answer).toMatch(/Das dürfen hier nur .*Bitte fragen Sie: .*(Ada Amann|Kim Keller|Person )/);
       expect(answer).not.toContain('Person former'); // who has left is nobody to ask
     }
+  });
+
+  test('who reads a released paper and does not write it is not told how to change it', async () => {
+    const [reader, writer] = [
+      await ask('chair of Wohnen', 'wohnen', 'vorlage V-1'),
+      await ask('kim', 'lenkung', 'vorlage V-1'),
+    ];
+    expect(plain(reader)).toContain('Ziel 1');
+    expect(plain(reader)).not.toMatch(/vorlage ändern|"pick"/);
+    expect(plain(writer)).toMatch(/vorlage ändern.*"pick":"submitted"/);
   });
 
   test('who may not act for a group, or has left it, cannot stand in for it', async () => {

@@ -3,6 +3,7 @@ import { slotOf } from '../model/meeting.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Paper } from '../model/paper.ts';
 import { dayOfSlot } from '../model/slot.ts';
+import { isInside } from '../sight.ts';
 import { dates } from '../texts/dates.ts';
 import { type Block, heading, line, text, user } from '../texts/doc.ts';
 import { gone } from './gone.ts';
@@ -29,21 +30,22 @@ const sentences = ({ reworded }: Paper, outcomes: readonly (Outcome | undefined)
   ),
 });
 
-/** Drafts stay among those who write them; what has been handed in is public business. */
+/** Drafts stay among those who write them; what has been released is public business. */
 export const paper: View<'paper'> = async (of, look) => {
-  const { reads, words } = look;
+  const { reads, words, reader, now } = look;
   const it = await paperIn(reads, of.paper);
   if (it === undefined) return gone(look);
   const { paper: found, sitting } = it;
   const slot = slotOf(sitting.meeting);
   const outcomes = await Promise.all(found.outcomes.map((id) => reads.outcomes.byId(id)));
+  const writes = reader === undefined || (await isInside(reads, reader, found.organization, now));
   const choices = {
     draft: [{ pick: 'release', label: words.paper.picks.release, main: true as const }],
     released: [{ pick: 'submitted', label: words.paper.picks.submitted, main: true as const }],
     submitted: [],
   }[found.state.is];
   return {
-    label: found.state.is === 'submitted' ? 'public' : 'non-public',
+    label: found.state.is === 'draft' ? 'non-public' : 'public',
     inside: [found.organization],
     otherwise: [text(words.paper.short(found.id))],
     say: [
@@ -61,8 +63,8 @@ export const paper: View<'paper'> = async (of, look) => {
       },
       sentences(found, outcomes),
       ...files(found.id, found.revision, found.words.title),
-      ...(found.state.is === 'submitted' ? [] : [text(words.paper.howToEdit(found.id))]),
-      ...(choices.length === 0 ? [] : [text(words.paper.next[found.state.is], { choices })]),
+      ...(found.state.is === 'submitted' || !writes ? [] : [text(words.paper.howToEdit(found.id))]),
+      ...(choices.length === 0 || !writes ? [] : [text(words.paper.next[found.state.is], { choices })]),
     ],
   };
 };
