@@ -99,6 +99,7 @@ export type Refusal =
   | { code: 'nobody-voted'; poll: Poll['id'] }
   | { code: 'not-a-committee' }
   | { code: 'no-steering' }
+  | { code: 'which-steering' }
   | { code: 'no-longer' }
   | { code: 'dialog-over' }
   | { code: 'dialog-changed' }

@@ -79,6 +79,7 @@ const table = `
   reminders         | wohnen  | erinnerungen                                   | + + . . . . | + . . | . .
   reminders         | wohnen  | erinnerungen werktags 9 Uhr                    | + . . . . . | . . . | . .
   paper-draft       | lenkung | vorlage schreiben                              | + + . . . . | . + . | . .
+  paper-draft       | wohnen  | vorlage schreiben                              | + + . . . . | . + . | . .
   paper-show        | lenkung | vorlage V-1                                    | + + + + + + | + + + | . .
   paper-show        | lenkung | vorlage V-2                                    | + + + + + . | . + . | . .
   paper-edit        | lenkung | vorlage ändern V-1 titel Neuer Titel           | + + . . . . | . + . | . .
@@ -219,6 +220,13 @@ describe('who may do what', () => {
       else if (name === 'outcome-show') expect(answer).toMatch(/E-\d"\}," gibt es nicht/);
       else expect(answer).toMatch(/Das dürfen hier nur .*Bitte fragen Sie: .*(Ada Amann|Kim Keller|Person )/);
       expect(answer).not.toContain('Person former'); // who has left is nobody to ask
+    }
+  });
+
+  test('who may not write a paper is told so, whatever else is wrong', async () => {
+    for (const words of ['vorlage schreiben S-99', 'vorlage schreiben S-3']) {
+      expect(plain(await ask('chair of Wohnen', 'wohnen', words))).toMatch(/Bitte fragen Sie: .*Kim Keller/);
+      expect(plain(await ask('kim', 'lenkung', words))).not.toContain('Bitte fragen Sie');
     }
   });
 

@@ -56,7 +56,7 @@ export const perform = async <Args, Loaded>(
 export const forbidden = async (
   reads: Pick<Reads, 'memberships' | 'body'>,
   asked: Asked,
-  organization: Pick<Organization, 'id'>,
+  organization: Pick<Organization, 'id'> | undefined,
   may: readonly Role[] | 'anyone',
 ): Promise<ReturnType<typeof notAllowed> | undefined> => {
   const roles = await rolesOf(reads, asked, organization);

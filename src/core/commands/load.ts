@@ -124,3 +124,18 @@ export const groupOf = async (
   }
   return undefined;
 };
+
+/** The steering group that somebody means: the one they act for; else that of the room's group or of theirs; else the only one. */
+export const steeringFor = async (
+  reads: Pick<Reads, 'organizations' | 'memberships' | 'body'>,
+  asked: Asked,
+): Promise<OrganizationId | undefined> => {
+  const own = await groupOf(reads, asked, ['steering-group']);
+  if (own !== undefined) return own;
+  const group = await groupOf(reads, asked, ['working-group']);
+  const organization = group && (await reads.organizations.byId(group));
+  const above = organization && (await steeringOf(reads, organization));
+  if (above !== undefined) return above.id;
+  const all = (await reads.organizations.all()).filter(({ classification }) => classification === 'steering-group');
+  return all.length === 1 ? all[0]?.id : undefined;
+};

@@ -8,8 +8,8 @@ import type { Reads } from '../ports.ts';
 import { save } from '../step.ts';
 import { wordingOf } from '../texts/wording.ts';
 import { arg } from './arguments.ts';
-import { command } from './command.ts';
-import { groupOf, homeOf, loadSitting } from './load.ts';
+import { command, forbidden } from './command.ts';
+import { homeOf, loadSitting, steeringFor } from './load.ts';
 import { leaders } from './may.ts';
 import { type PaperReads, sourcesOf, written } from './paper-words.ts';
 
@@ -21,8 +21,11 @@ export const paperDraft = command({
   args: z.object({ meeting: arg.meeting.optional() }),
   may: leaders,
   async load(reads: PaperReads & Pick<Reads, 'counters'>, args, asked) {
-    const steering = await groupOf(reads, asked, ['steering-group']);
-    if (steering === undefined) return no({ code: 'no-steering' });
+    const steering = await steeringFor(reads, asked);
+    // who may not is told so before anything else, and whom to ask
+    const wrong = await forbidden(reads, asked, steering && { id: steering }, steering ? leaders : ['coordinator']);
+    if (wrong !== undefined) return wrong;
+    if (steering === undefined) return no({ code: 'which-steering' });
     const home = await homeOf(reads, steering, asked.now);
     const committees = (await reads.organizations.all()).filter(
       ({ id, classification }) => classification === 'committee' && home.organization.reportsTo.includes(id),

@@ -178,6 +178,7 @@ export const refusal = {
     ),
   'not-a-committee': () => say('Fristen und Vorlagen gibt es nur für die Sitzung eines Ausschusses.'),
   'no-steering': () => say('Dieses Gremium hat keine Lenkungsgruppe, an die es berichtet.'),
+  'which-steering': () => say('Für welche Lenkungsgruppe? Bitte schreiben Sie das in deren Raum.'),
   'no-longer': () => say('Das gibt es inzwischen nicht mehr.'),
   'dialog-over': () => say('Dieses Gespräch ist schon beendet.'),
   'dialog-changed': () =>

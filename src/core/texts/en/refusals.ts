@@ -154,6 +154,7 @@ export const refusal = {
     ),
   'not-a-committee': () => say('Deadlines and papers exist only for the meeting of a committee.'),
   'no-steering': () => say('This group has no steering group that it reports to.'),
+  'which-steering': () => say('For which steering group? Please write this in its room.'),
   'no-longer': () => say('This no longer exists.'),
   'dialog-over': () => say('This conversation has already ended.'),
   'dialog-changed': () => say('This form is no longer up to date. Please open it again; your answers are still there.'),
