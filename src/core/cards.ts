@@ -20,7 +20,13 @@ export const reportCard = (
   { report, organization }: { report: DialogId; organization: OrganizationId },
   side: Side,
   urgency: Urgency = 'quiet',
-): readonly Post[] => tell(everywhere(to), ['report', report], { view: 'report', report, organization, side }, urgency);
+): readonly Post[] =>
+  tell(
+    everywhere(to),
+    side === 'board' ? ['report', report, side] : ['report', report], // who is in both is told both
+    { view: 'report', report, organization, side },
+    urgency,
+  );
 
 /** One with the group that it was given to, one with whoever gave it. */
 export const assignmentCards = (

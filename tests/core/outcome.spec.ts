@@ -195,14 +195,14 @@ describe('a question back', () => {
     expect(codeOf(undoLast(answered, monday))).toBe('nothing-to-undo');
   });
   test('is told in the thread of the report, and its answer on both sides', () => {
-    const loaded = { ...homeOf(steering), source: homeOf(housing), outcome: at('handed over') };
+    const loaded = { ...homeOf(steering), boards: [], source: homeOf(housing), outcome: at('handed over') };
     const asked = asking.decide(loaded, { outcome: 'E-1', text: 'Wie viele?' }, asks('P-3'));
     const news = value(asked).posts.filter(({ urgency }) => urgency === 'notice');
     expect(news.map(({ view, under }) => [view.view, 'side' in view && view.side, under])).toEqual([
       ['outcome-news', 'source', 'post:report:D-1:R-1'],
     ]);
     const answered = outcomeAnswer.decide(
-      { ...homeOf(housing), steering: homeOf(steering), outcome: at('asked back') },
+      { ...homeOf(housing), steering: { ...homeOf(steering), boards: [] }, outcome: at('asked back') },
       { outcome: 'E-1', text: 'Zwölf.' },
       asks('P-1'),
     );
@@ -228,7 +228,7 @@ describe('a wrong click', () => {
     expect(codeOf(undoLast(back, monday))).toBe('nothing-to-undo');
   });
   test('is taken back aloud, on both sides; the same step taken again is told again', () => {
-    const loaded = { ...homeOf(steering), source: homeOf(housing) };
+    const loaded = { ...homeOf(steering), boards: [], source: homeOf(housing) };
     const first = taking.decide({ ...loaded, outcome: at('handed over') }, { outcome: 'E-1' }, asks('P-3'));
     const [taken] = saved(first, 'outcome');
     if (taken === undefined) throw new Error('not saved');

@@ -65,12 +65,17 @@ export const loadBallot = async (
   const found = await loadPoll(reads, id, now);
   return found.ok ? ok({ ...found.value, before: await reads.ballots.by(by, id) }) : found;
 };
+/** A steering group, and the advisory boards that see what goes before it. */
+export const steeringHome = async (reads: Power, id: OrganizationId, now: Instant) => {
+  const home = await homeOf(reads, id, now);
+  return { ...home, boards: await boardsOf(reads, home.organization, now) };
+};
 /** The steering group, whose roles count, and the source. */
 export const loadSteered = async (reads: Power & Pick<Reads, 'outcomes'>, id: OutcomeId, now: Instant) => {
   const outcome = await reads.outcomes.byId(id);
   if (outcome === undefined) return no({ code: 'no-such', named: id } as const);
   return ok({
-    ...(await homeOf(reads, outcome.steering, now)),
+    ...(await steeringHome(reads, outcome.steering, now)),
     source: await homeOf(reads, outcome.organization, now),
     outcome,
   });

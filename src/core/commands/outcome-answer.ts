@@ -4,7 +4,7 @@ import { ok } from '../model/result.ts';
 import type { Reads } from '../ports.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
-import { homeOf, loadOutcome } from './load.ts';
+import { loadOutcome, steeringHome } from './load.ts';
 import { voters } from './may.ts';
 import { steer } from './steering.ts';
 
@@ -23,7 +23,9 @@ export const outcomeAnswer = command({
     { now },
   ) {
     const found = await loadOutcome(reads, args.outcome, now);
-    return found.ok ? ok({ ...found.value, steering: await homeOf(reads, found.value.outcome.steering, now) }) : found;
+    return found.ok
+      ? ok({ ...found.value, steering: await steeringHome(reads, found.value.outcome.steering, now) })
+      : found;
   },
   decide: ({ steering, outcome, ...source }, { text }, { by, now }) =>
     steer({ ...steering, source, outcome }, answerQuestion(outcome, by, text, now), 'answered', now.toString()),

@@ -28,7 +28,10 @@ export const outcomeCorrect = command({
     if (!corrected.ok) return corrected;
     return ok({
       save: [save('outcome', corrected.value)],
-      posts: [...shownAnew(corrected.value, reach, nobody), ...toSource(outcome, reach, 'corrected', now.toString())],
+      posts: [
+        ...shownAnew(corrected.value, reach, nobody, []),
+        ...toSource(outcome, reach, 'corrected', now.toString()),
+      ],
       say: { view: 'outcome', outcome: outcome.id, side: 'source' },
     });
   },

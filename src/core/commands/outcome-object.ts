@@ -24,7 +24,7 @@ export const outcomeObject = command({
     if (!objected.ok) return objected;
     return ok({
       save: [save('outcome', objected.value)],
-      posts: [...shownAnew(objected.value, reach, nobody), ...toSource(outcome, reach, 'objected', now.toString())],
+      posts: [...shownAnew(objected.value, reach, nobody, []), ...toSource(outcome, reach, 'objected', now.toString())],
       say: { view: 'outcome', outcome: outcome.id, side: 'source' },
     });
   },

@@ -60,7 +60,7 @@ export const paperSubmitted = command({
         ),
         ...reported.flatMap((outcome) => {
           const source = reachOf(outcome.organization);
-          return source === undefined ? [] : shownAnew(outcome, source, steering);
+          return source === undefined ? [] : shownAnew(outcome, source, steering, boards);
         }),
       ],
       say: { view: 'paper', paper: id },

@@ -13,8 +13,13 @@ const reportKey =
   ({ report }: Outcome) =>
   (to: { id: string }) =>
     postKey('report', report, to.id);
-/** Its card before the steering group and the report of its own group show where it stands. */
-export const shownAnew = (outcome: Outcome, source: Reach, steering: Reach): readonly Post[] => [
+/** The report of its own group shows where it stands; once handed over also its card before the steering group, and the boards. */
+export const shownAnew = (
+  outcome: Outcome,
+  source: Reach,
+  steering: Reach,
+  boards: readonly Reach[],
+): readonly Post[] => [
   ...reportCard(source, outcome, 'source'),
   ...(isHanded(outcome)
     ? [
@@ -26,6 +31,7 @@ export const shownAnew = (outcome: Outcome, source: Reach, steering: Reach): rea
           'quiet',
           reportKey(outcome),
         ),
+        ...(outcome.label === 'public' ? boards.flatMap((board) => reportCard(board, outcome, 'board')) : []),
       ]
     : []),
 ];
@@ -39,13 +45,13 @@ export const toSource = (outcome: Outcome, source: Reach, what: OutcomeNews, at:
     reportKey(outcome),
   );
 
-type Steered = Home & { source: Home; outcome: Outcome };
+type Steered = Home & { boards: readonly Reach[]; source: Home; outcome: Outcome };
 /**
  * A step of the steering group: its card becomes a record, and the source is told. The news bears the moment, so that the
  * same step taken again after it was undone is told again.
  */
 export const steer = (
-  { source, reach, outcome }: Steered,
+  { source, reach, boards, outcome }: Steered,
   next: Result<Outcome, Refusal>,
   what: OutcomeNews,
   at: string,
@@ -56,7 +62,7 @@ export const steer = (
   return ok({
     save: [save('outcome', next.value)],
     posts: [
-      ...shownAnew(next.value, source.reach, reach),
+      ...shownAnew(next.value, source.reach, reach, boards),
       ...toSource(outcome, source.reach, what, at),
       ...(aloud
         ? tell(

@@ -1,5 +1,5 @@
 import { reportCard } from '../cards.ts';
-import { boardsOf, homeOf } from '../commands/load.ts';
+import { homeOf, steeringHome } from '../commands/load.ts';
 import { shownAnew } from '../commands/steering.ts';
 import { handOver, isHanded, type Outcome } from '../model/outcome.ts';
 import { ok } from '../model/result.ts';
@@ -29,18 +29,15 @@ const handed = async (reads: Reads, ids: readonly Outcome['id'][], now: Instant)
   const going = due.filter((each) => each !== undefined).map((each) => handOver(each, now));
   const [first] = going;
   if (first === undefined) return ok(nothing);
-  const [source, steering] = [await homeOf(reads, first.organization, now), await homeOf(reads, first.steering, now)];
-  const boards = await boardsOf(reads, steering.organization, now);
+  const source = await homeOf(reads, first.organization, now);
+  const steering = await steeringHome(reads, first.steering, now);
   return ok({
     save: going.map((outcome) => save('outcome', outcome)),
     posts: [
       ...reportCard(steering.reach, first, 'steering', 'notice'),
       ...going
-        .flatMap((outcome) => shownAnew(outcome, source.reach, steering.reach))
+        .flatMap((outcome) => shownAnew(outcome, source.reach, steering.reach, steering.boards))
         .map((post) => (post.view.view === 'outcome' ? { ...post, urgency: 'notice' as const } : post)),
-      ...(going.some(({ label }) => label === 'public')
-        ? boards.flatMap((board) => reportCard(board, first, 'board'))
-        : []),
     ],
   });
 };

@@ -79,11 +79,13 @@ export const report: View<'report'> = async (of, look) => {
   const [all, source] = [await reads.outcomes.reportedIn(of.report), await reads.organizations.byId(of.organization)];
   if (source === undefined || all.length === 0) return gone(look);
   const meetingId = all[0]?.meeting;
-  const open = all.filter(({ label }) => label === 'public');
+  // what is under objection, or may still be, is the group's own
+  const handed = of.side === 'source' ? all : all.filter(isHanded);
+  const open = handed.filter(({ label }) => label === 'public');
   const title =
     of.side === 'source'
       ? words.outcome.reportTitle(user(source.name), meetingId)
-      : words.outcome.reportFrom(user(source.name), meetingId, (of.side === 'board' ? open : all).length);
+      : words.outcome.reportFrom(user(source.name), meetingId, (of.side === 'board' ? open : handed).length);
   const objectable = all.filter(
     (each) => each.state.is === 'submitted' && !isHanded(each) && !hasCome(each.state.objectUntil, now),
   );
