@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Organization } from '../../src/core/model/organization.ts';
+import type { Organization, Person } from '../../src/core/model/organization.ts';
 import { kinds, type Outcome, type OutcomeState } from '../../src/core/model/outcome.ts';
 import type { Paper } from '../../src/core/model/paper.ts';
 import { councilPaper, stands } from '../../src/core/papers/council-paper.ts';
@@ -30,9 +30,10 @@ const sitting = meeting({
   organization: 'org:ausschuss',
   state: { is: 'scheduled', slot: { from: '2026-06-28T22:30:00Z' } },
 });
+const people: readonly Person[] = [{ id: 'P-9', name: 'Nadia Rahimi', language: 'de' }];
 const groups: readonly Organization[] = [committee, steering, housing, work];
 const written = (of: Paper, outcomes: readonly Outcome[], organization: Organization = steering): Document =>
-  councilPaper(of, { organization, body, committee, sitting, outcomes, groups });
+  councilPaper(of, { organization, body, committee, sitting, outcomes, groups, people });
 const { de, en } = { de: texts.de.paper, en: texts.en.paper };
 const taken: OutcomeState = { is: 'taken-up' };
 
@@ -56,7 +57,7 @@ describe('the council paper', () => {
   test('has the form of the council: head, table, Beschlussvorschlag, Sachverhalt by group and kind, next steps', () => {
     expect(written(paper(ids, { state: { is: 'draft' } }), three)).toEqual({
       title: 'Integrationswege',
-      sort: de.sort,
+      sort: de.sorts.decision,
       issuer: ['Landratsamt Test', 'Amt für Soziales'],
       date: '11.06.2026',
       language: 'de',
@@ -82,7 +83,8 @@ describe('the council paper', () => {
           items: [
             [
               { text: 'Sprechstunde am Montag.', mark: 'E-3' },
-              ` ${de.offeredBy('Caritas')}`,
+              ' ',
+              { text: de.offeredBy('Caritas'), mark: 'E-3' },
               ' ',
               { text: de.decided('Sie wird bezahlt.'), mark: 'E-3' },
             ],
@@ -97,9 +99,9 @@ describe('the council paper', () => {
           caption: de.nextStepsCaption,
           head: de.nextStepsHead,
           rows: [
-            ['E-3', 'Vertrag schließen', 'lenkung', de.open],
-            ['E-4', 'Liste führen.', 'Frau Vogt', '01.08.2026'],
-            ['E-6', 'Betriebe fragen.', 'arbeit', de.open],
+            ['E-3', 'Vertrag schließen', 'Lenkungsgruppe Integration', de.open],
+            ['E-4', 'Liste führen.', 'Arbeitskreis Wohnen', '01.08.2026'],
+            ['E-6', 'Betriebe fragen.', 'Arbeitskreis Arbeit', de.open],
           ],
         },
         { kind: 'paragraph', spans: ['Die Landrätin'] },
@@ -110,7 +112,7 @@ describe('the council paper', () => {
   test('in English where its steering group writes English', () => {
     const { sort, date, language, stamp, blocks } = written(paper(ids), three, { ...steering, language: 'en' });
     expect({ sort, date, language, stamp }).toEqual({
-      sort: en.sort,
+      sort: en.sorts.decision,
       date: '11 June 2026',
       language: 'en',
       stamp: undefined,
@@ -150,6 +152,36 @@ describe('the council paper', () => {
     expect(all).not.toContain('Es fehlen zwölf Wohnungen.');
     expect(all).not.toContain('Liste führen.');
   });
+
+  test('each sentence bears the number, where it is certain that one ends', () => {
+    const of = (text: string) => {
+      const items = written(paper(['E-7']), [outcome({ id: 'E-7', text, state: taken })]).blocks.flatMap((block) =>
+        block.kind === 'list' ? block.items : [],
+      );
+      return items.flat().flatMap((span) => (typeof span === 'string' ? [] : [span.text]));
+    };
+    expect(of('Rund 60 sind gemeldet. Davon sind 22 frei! „Mehr“ kommt.')).toEqual([
+      'Rund 60 sind gemeldet.',
+      'Davon sind 22 frei!',
+      '„Mehr“ kommt.',
+    ]);
+    for (const one of [
+      'Am 4. Juli wird z. B. Herr Dr. Vogt bzw. Frau Kunz berichten.',
+      'Nach § 2 Abs. 1 Nr. 3 gilt das ca. Ende Mai.',
+      'Kein Punkt am Ende',
+    ])
+      expect(of(one)).toEqual([one]);
+  });
+
+  test.each(['Nadia Rahimi', 'nadia  rahimi, ehrenamtlich', 'Frau Vogt', 'bei Herrn Braun'])(
+    'who offers something is named if it is an organization, and not %s',
+    (owner) => {
+      const offered = (by: string) =>
+        JSON.stringify(written(paper(['E-3']), [outcome({ id: 'E-3', kind: 'offer', owner: by, state: taken })]));
+      expect(offered(owner)).not.toContain(owner);
+      for (const fine of ['Caritas', 'Herrenmühle e. V.']) expect(offered(fine)).toContain(de.offeredBy(fine));
+    },
+  );
 
   test('where there are no next steps, there is no empty table of them', () => {
     const { blocks } = written(paper(['E-7']), three);

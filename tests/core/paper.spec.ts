@@ -126,7 +126,7 @@ describe('the commands for a paper', () => {
     outcome({ id: 'E-2', state: { is: 'decided' }, settlement: { text: 'Ja.', by: 'P-3' } }),
     outcome({ id: 'E-3', organization: 'org:arbeit', text: 'Es fehlen Stellen.', state: { is: 'taken-up' } }),
   ];
-  const sources = { committee, sitting, outcomes, groups: [housing, work, steering, committee] };
+  const sources = { committee, sitting, outcomes, groups: [housing, work, steering, committee], people: [] };
   const loaded = { ...homeOf(steering), sources };
   const chair = asks('P-3', ['chair']);
 
@@ -138,7 +138,13 @@ describe('the commands for a paper', () => {
     );
     const [drafted] = saved(decision, 'paper');
     expect(drafted).toMatchObject({ id: 'V-2', sitting: 'S-9', outcomes: ['E-1', 'E-2', 'E-3'], revision: 1 });
-    expect(drafted?.words.proposal).toContain('Sozialausschuss');
+    expect(drafted?.words).toEqual({
+      title: 'Sachstand und Entwicklung der Integrationsarbeit im Landkreis Test',
+      proposal:
+        'Der Sozialausschuss nimmt Kenntnis vom Sachstand und von der Entwicklung der Integrationsarbeit im Landkreis Test.',
+      introduction:
+        'Mit dieser Vorlage wird über den Sachstand und die Entwicklung der Integrationsarbeit im Landkreis Test berichtet. Die Lenkungsgruppe Integration hat die folgenden Ergebnisse aufgegriffen oder über sie entschieden. Die Nummer hinter einem Satz bezeichnet das Ergebnis, auf dem er beruht.',
+    });
     expect(saved(decision, 'counter')).toEqual([{ of: 'V', last: 2 }]);
     expect(saved(decision, 'snapshot').map(({ id }) => id)).toEqual(['paper:V-2:1']);
   });
@@ -177,10 +183,21 @@ describe('the commands for a paper', () => {
     expect(JSON.stringify(snapshot)).not.toContain('Es fehlen Stellen.');
     expect(JSON.stringify(snapshot)).toContain('E-1');
   });
-  test('a release loses the mark of a draft', () => {
-    const decision = paperRelease.decide({ ...loaded, paper: paper() }, { paper: 'V-2' }, chair);
+  test('without its Beschlussvorschlag it is a Mitteilungsvorlage; title and introduction stay', () => {
+    const without = (outcome: 'proposal' | 'title' | 'introduction') =>
+      paperLeaveOut.decide({ ...loaded, paper: paper() }, { paper: 'V-2', outcome }, chair);
+    const [snapshot] = saved(without('proposal'), 'snapshot');
+    expect(snapshot).toMatchObject({ document: { sort: 'Mitteilungsvorlage' } });
+    expect(JSON.stringify(snapshot)).not.toContain('Beschluss');
+    expect(JSON.stringify(snapshot)).toContain('E-1');
+    for (const part of ['title', 'introduction'] as const) expect(codeOf(without(part))).toBe('always-in-paper');
+  });
+  test('a release loses the mark of a draft, and is the day that the paper bears', () => {
+    const drafted = paper({ day: '2026-06-11' });
+    const decision = paperRelease.decide({ ...loaded, paper: drafted }, { paper: 'V-2' }, chair);
     const [snapshot] = saved(decision, 'snapshot');
     expect(snapshot?.of === 'document' && snapshot.document.stamp).toBeUndefined();
+    expect(snapshot).toMatchObject({ document: { sort: 'Beschlussvorlage', date: '15.06.2026' } });
     expect(saved(decision, 'outcome')).toEqual([]);
   });
 

@@ -55,23 +55,24 @@ export const paperDraft = command({
     if (slot === undefined) return no({ code: 'meeting-undated' });
     const renewed = before && refresh(before, ids);
     if (renewed !== undefined && !renewed.ok) return renewed;
+    const day = dayOf(now, organization.zone);
     const fresh: Paper = {
       id: numbered('V', last + 1),
       sitting: sitting.id,
       organization: organization.id,
       by,
-      day: dayOf(now, organization.zone),
+      day,
       words: {
         title: words.title(body.name),
         proposal: words.proposal(sources.committee.name, body.name),
-        introduction: words.introduction(organization.name),
+        introduction: words.introduction(organization.name, body.name),
       },
       outcomes: ids,
       reworded: {},
       revision: 1,
       state: { is: 'draft' },
     };
-    const paper = renewed?.value ?? fresh;
+    const paper = renewed === undefined ? fresh : { ...renewed.value, day };
     const { save: kept, posts } = written(loaded, paper, sources);
     return ok({
       save: [...(renewed === undefined ? [save('counter', { of: 'V', last: last + 1 })] : []), ...kept],

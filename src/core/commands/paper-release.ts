@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { release } from '../model/paper.ts';
 import { ok } from '../model/result.ts';
+import { dayOf } from '../model/time.ts';
 import { stands } from '../papers/council-paper.ts';
 import { everywhere, tell } from '../reach.ts';
 import { arg } from './arguments.ts';
@@ -18,7 +19,8 @@ export const paperRelease = command({
   decide(loaded, _, { by, now }) {
     // what is released is what stands
     const outcomes = loaded.sources.outcomes.filter((outcome) => stands(outcome, loaded.paper));
-    const paper = { ...loaded.paper, outcomes: outcomes.map(({ id }) => id) };
+    const day = dayOf(now, loaded.organization.zone);
+    const paper = { ...loaded.paper, outcomes: outcomes.map(({ id }) => id), day };
     const released = release(paper, by, now.toString());
     if (!released.ok) return released;
     const { save, posts } = written(loaded, released.value, loaded.sources);

@@ -3,7 +3,7 @@ import type { Post } from '../messages.ts';
 import { snapshotId } from '../model/file.ts';
 import type { Meeting } from '../model/meeting.ts';
 import type { PaperId } from '../model/number.ts';
-import type { Organization } from '../model/organization.ts';
+import type { Organization, Person } from '../model/organization.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Paper } from '../model/paper.ts';
 import { ok } from '../model/result.ts';
@@ -16,7 +16,7 @@ import { type Home, loadPaper } from './load.ts';
 
 export type PaperReads = Pick<
   Reads,
-  'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'outcomes' | 'meetings' | 'papers'
+  'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'outcomes' | 'meetings' | 'papers' | 'people'
 >;
 /** All that a paper's words are made of. */
 export type Sources = {
@@ -24,6 +24,8 @@ export type Sources = {
   sitting: Meeting;
   outcomes: readonly Outcome[];
   groups: readonly Organization[];
+  /** Whose names it does not name. */
+  people: readonly Person[];
 };
 export const sourcesOf = async (
   reads: PaperReads,
@@ -38,6 +40,7 @@ export const sourcesOf = async (
     sitting,
     outcomes: found.filter((each) => each !== undefined),
     groups: await reads.organizations.all(),
+    people: await reads.people.all(),
   };
 };
 

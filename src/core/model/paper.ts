@@ -11,6 +11,7 @@ export type Paper = {
   sitting: MeetingId;
   organization: OrganizationId;
   by: PersonId;
+  /** Of its draft; once it is released, of its release. */
   day: Day;
   words: Readonly<Record<Section, string>>;
   outcomes: readonly OutcomeId[];
@@ -24,6 +25,7 @@ export type PaperRefusal =
   | { code: 'paper-not-released' }
   | { code: 'paper-outdated'; outcomes: readonly OutcomeId[] }
   | { code: 'not-in-paper'; outcome: OutcomeId }
+  | { code: 'always-in-paper' }
   | { code: 'nothing-to-report' };
 
 /** Editing takes a release back: what is released is what was read. */
@@ -38,6 +40,9 @@ export const reword = (paper: Paper, what: Section | OutcomeId, text: string): R
   if (!paper.outcomes.includes(what)) return no({ code: 'not-in-paper', outcome: what });
   return edited(paper, { reworded: { ...paper.reworded, [what]: text } });
 };
+/** Without a Beschlussvorschlag it only tells. */
+export const tellOnly = (paper: Paper): Result<Paper, PaperRefusal> =>
+  edited(paper, { words: { ...paper.words, proposal: '' } });
 export const leaveOut = (paper: Paper, outcome: OutcomeId): Result<Paper, PaperRefusal> =>
   paper.outcomes.includes(outcome)
     ? edited(paper, { outcomes: paper.outcomes.filter((each) => each !== outcome) })

@@ -1,11 +1,12 @@
 import { type Meeting, slotOf } from '../model/meeting.ts';
-import type { Body, Organization } from '../model/organization.ts';
+import type { Body, Organization, Person } from '../model/organization.ts';
 import { isReportable, type Kind, kinds, type Outcome } from '../model/outcome.ts';
 import type { Paper } from '../model/paper.ts';
 import { dayOfSlot } from '../model/slot.ts';
 import { dates } from '../texts/dates.ts';
 import { wordingOf } from '../texts/wording.ts';
 import type { Block, Document, Span } from './document.ts';
+import { sentencesOf } from './sentences.ts';
 
 type Sources = {
   organization: Organization;
@@ -14,6 +15,7 @@ type Sources = {
   sitting: Meeting;
   outcomes: readonly Outcome[];
   groups: readonly Organization[];
+  people: readonly Person[];
 };
 /** What was asked back, declined or undone meanwhile does not stand in a paper. */
 export const stands = (outcome: Outcome, { id }: Pick<Paper, 'id'>): boolean =>
@@ -22,11 +24,12 @@ export const stands = (outcome: Outcome, { id }: Pick<Paper, 'id'>): boolean =>
 
 /**
  * A Vorlage in the form of the council: head, table, Beschlussvorschlag, Sachverhalt by group and kind, next steps. By an
- * allow-list: only public outcomes that are named in the paper, and every sentence that rests on one bears its number.
+ * allow-list: only public outcomes that are named in the paper, and every sentence that rests on one bears its number. It
+ * names organizations; who cares for a step within one is not the public's business.
  */
 export const councilPaper = (
   paper: Paper,
-  { organization, body, committee, sitting, outcomes, groups }: Sources,
+  { organization, body, committee, sitting, outcomes, groups, people }: Sources,
 ): Document => {
   const texts = wordingOf(organization);
   const words = texts.paper;
@@ -34,11 +37,13 @@ export const councilPaper = (
   const slot = slotOf(sitting);
   const named = outcomes.filter((outcome) => paper.outcomes.includes(outcome.id) && stands(outcome, paper));
   const sentence = (outcome: Outcome): readonly Span[] => {
-    const own = { text: paper.reworded[outcome.id] ?? outcome.text, mark: outcome.id };
-    const owner = outcome.kind === 'offer' && outcome.owner !== undefined ? [` ${words.offeredBy(outcome.owner)}`] : [];
-    const settled =
-      outcome.settlement === undefined ? [] : [' ', { text: words.decided(outcome.settlement.text), mark: outcome.id }];
-    return [own, ...owner, ...settled];
+    const { id, kind, text, owner, settlement } = outcome;
+    const said = [
+      ...sentencesOf(paper.reworded[id] ?? text),
+      ...(kind === 'offer' && owner !== undefined && !namesPerson(owner, people) ? [words.offeredBy(owner)] : []),
+      ...(settlement === undefined ? [] : sentencesOf(words.decided(settlement.text))),
+    ];
+    return said.flatMap((each, i): readonly Span[] => [...(i === 0 ? [] : [' ']), { text: each, mark: id }]);
   };
   const ofKind = (those: readonly Outcome[], kind: Kind): readonly Block[] => {
     const some = those.filter((outcome) => outcome.kind === kind);
@@ -55,18 +60,18 @@ export const councilPaper = (
       : [{ kind: 'heading', level: 2, text: group.name }, ...kinds.flatMap((kind) => ofKind(own, kind))];
   });
   const nextSteps = named.flatMap((outcome): readonly (readonly string[])[] => {
-    const { id, kind, owner, due, settlement } = outcome;
-    const group = groups.find((each) => each.id === outcome.organization)?.short ?? '';
+    const { id, kind, due, settlement } = outcome;
+    const group = groups.find((each) => each.id === outcome.organization)?.name ?? '';
     const said = paper.reworded[id] ?? outcome.text;
     const step = settlement === undefined ? said : `${said} (${words.decided(settlement.text)})`;
     return [
-      ...(kind === 'next-step' ? [[id, step, owner ?? group, due === undefined ? words.open : on.date(due)]] : []),
-      ...(settlement?.nextStep === undefined ? [] : [[id, settlement.nextStep, organization.short, words.open]]),
+      ...(kind === 'next-step' ? [[id, step, group, due === undefined ? words.open : on.date(due)]] : []),
+      ...(settlement?.nextStep === undefined ? [] : [[id, settlement.nextStep, organization.name, words.open]]),
     ];
   });
   return {
     title: paper.words.title,
-    sort: words.sort,
+    sort: words.sorts[paper.words.proposal === '' ? 'information' : 'decision'],
     issuer: body.issuer,
     date: on.date(paper.day),
     language: organization.language,
@@ -85,8 +90,9 @@ export const councilPaper = (
           ],
         ],
       },
-      { kind: 'heading', level: 1, text: words.proposalHeading },
-      ...paragraphs(paper.words.proposal),
+      ...(paper.words.proposal === ''
+        ? []
+        : [{ kind: 'heading', level: 1, text: words.proposalHeading } as const, ...paragraphs(paper.words.proposal)]),
       { kind: 'heading', level: 1, text: words.facts },
       ...paragraphs(paper.words.introduction),
       ...sections,
@@ -100,5 +106,10 @@ export const councilPaper = (
     ],
   };
 };
+/** Somebody whom we know, or who is addressed as a person. */
+const namesPerson = (text: string, people: readonly Person[]): boolean =>
+  /(^|\P{L})(Frau|Herrn?|Dr|Mrs?|Ms)(\P{L}|$)/u.test(text) ||
+  people.some(({ name }) => wordsOf(text).includes(wordsOf(name)));
+const wordsOf = (text: string): string => ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
 const paragraphs = (text: string): readonly Block[] =>
   text.split(/\n\s*\n/).map((paragraph) => ({ kind: 'paragraph', spans: [paragraph] }));

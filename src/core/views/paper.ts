@@ -58,7 +58,9 @@ export const paper: View<'paper'> = async (of, look) => {
             words: line`${user(sitting.organization.name)}${slot === undefined ? '' : line`, ${dates(words.language).day(dayOfSlot(slot, sitting.meeting.zone))}`}`,
           },
           { label: words.paper.state, words: [words.paper.states[found.state.is]] },
-          { label: words.paper.proposalHeading, words: [user(found.words.proposal)] },
+          ...(found.words.proposal === ''
+            ? []
+            : [{ label: words.paper.proposalHeading, words: [user(found.words.proposal)] }]),
         ],
       },
       sentences(found, outcomes),
@@ -79,7 +81,7 @@ export const paperNews: View<'paper-news'> = async (of, look) => {
     inside: [found.organization],
     otherwise: [text(words.paper.short(found.id))],
     say: [
-      text(words.paper.news[of.what](found.id, user(sitting.organization.name))),
+      text(words.paper.news[of.what](found.id, sitting.organization.name)),
       ...files(found.id, of.revision, found.words.title),
     ],
   };
@@ -96,6 +98,6 @@ export const reported: View<'reported'> = async (of, look) => {
   );
   return {
     label: 'public',
-    say: [text(words.paper.reported(found.id, user(sitting.organization.name))), sentences(found, own)],
+    say: [text(words.paper.reported(found.id, sitting.organization.name)), sentences(found, own)],
   };
 };

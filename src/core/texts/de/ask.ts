@@ -34,7 +34,7 @@ export const ask = {
   'report-access': () => ['Wie wird der Zugang leichter?'],
   'report-offer-more': more('Gibt es ein Angebot, das alle kennen sollten?', 'Noch ein Angebot?'),
   'report-offer': () => ['Wie heißt das Angebot, und für wen ist es?'],
-  'report-offer-owner': () => ['Wer bietet es an? Sonst: überspringen'],
+  'report-offer-owner': () => ['Welche Einrichtung bietet es an? Sonst: überspringen'],
   'report-offer-review': () => [
     'Wann sollen wir prüfen, ob es das Angebot noch gibt? Zum Beispiel: 1.12. Sonst: überspringen',
   ],

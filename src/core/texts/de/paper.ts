@@ -1,16 +1,20 @@
 import type { Kind } from '../../model/outcome.ts';
 import type { Paper } from '../../model/paper.ts';
-import { type Inline, line, typed, type Words } from '../doc.ts';
+import { line, typed, user, type Words } from '../doc.ts';
+import { article, inBody, opening } from './article.ts';
+
+const whole = (id: string, committee: string): Words =>
+  line`Die Vorlage ${id} für ${article(committee, 'accusative')} ${user(committee)}`;
 
 type State = Paper['state']['is'];
 export const paper = {
-  sort: 'Mitteilungsvorlage',
+  sorts: { decision: 'Beschlussvorlage', information: 'Mitteilungsvorlage' },
   draft: 'ENTWURF',
-  title: (body: string): string => `Sachstand und Entwicklung der Integrationsarbeit: ${body}`,
+  title: (body: string): string => `Sachstand und Entwicklung der Integrationsarbeit ${inBody(body)}`,
   proposal: (committee: string, body: string): string =>
-    `Der Ausschuss (${committee}) nimmt Kenntnis vom Sachstand und von der Entwicklung der Integrationsarbeit (${body}).`,
-  introduction: (steering: string): string =>
-    `Seit dem letzten Bericht haben die Arbeitskreise Ziele vereinbart, Bestand und Bedarf erhoben und Vorschläge erarbeitet. Die folgenden Ergebnisse hat aufgegriffen oder darüber entschieden: ${steering}. Die Nummer am Ende eines Satzes nennt das Ergebnis, auf dem er beruht.`,
+    `${opening(committee)} ${committee} nimmt Kenntnis vom Sachstand und von der Entwicklung der Integrationsarbeit ${inBody(body)}.`,
+  introduction: (steering: string, body: string): string =>
+    `Mit dieser Vorlage wird über den Sachstand und die Entwicklung der Integrationsarbeit ${inBody(body)} berichtet. ${opening(steering)} ${steering} hat die folgenden Ergebnisse aufgegriffen oder über sie entschieden. Die Nummer hinter einem Satz bezeichnet das Ergebnis, auf dem er beruht.`,
   head: ['Gremium', 'Sitzung am', 'Öffentlichkeitsstatus', 'Zuständigkeit'],
   public: 'öffentlich',
   purpose: 'Kenntnisnahme',
@@ -21,16 +25,16 @@ export const paper = {
     inventory: 'Bestand',
     need: 'Bedarf',
     proposal: 'Vorschläge',
-    access: 'Zugang zu Hilfe',
+    access: 'Hilfezugang',
     offer: 'Angebote',
     'building-block': 'Bausteine',
-    network: 'Vernetzung und Zusammenarbeit',
+    network: 'Vernetzung und Kooperation',
     'next-step': 'Nächste Schritte',
   } satisfies Record<Kind, string>,
-  offeredBy: (owner: string): string => `(angeboten von: ${owner})`,
+  offeredBy: (owner: string): string => `Anbieter: ${owner}.`,
   decided: (text: string): string => `Entscheidung der Lenkungsgruppe: ${text}`,
   nextSteps: 'Nächste Schritte',
-  nextStepsCaption: 'Was als Nächstes geschieht, wer sich darum kümmert und bis wann',
+  nextStepsCaption: 'Die vorgesehenen Schritte mit Zuständigkeit und Frist',
   nextStepsHead: ['Nr.', 'Schritt', 'Zuständig', 'Bis'],
   open: 'offen',
   for: 'Für',
@@ -45,10 +49,10 @@ export const paper = {
   >,
   picks: { release: 'Freigeben', submitted: 'Ja, abgegeben' },
   news: {
-    released: (id: string, committee: Inline): Words =>
-      line`Die Vorlage ${id} für ${committee} ist freigegeben und kann abgegeben werden.`,
-    submitted: (id: string, committee: Inline): Words => line`Die Vorlage ${id} für ${committee} ist abgegeben.`,
+    released: (id: string, committee: string): Words =>
+      line`${whole(id, committee)} ist freigegeben und kann abgegeben werden.`,
+    submitted: (id: string, committee: string): Words => line`${whole(id, committee)} ist abgegeben.`,
   },
-  reported: (id: string, committee: Inline): Words =>
-    line`Diese Ergebnisse von Ihnen stehen in der Vorlage ${id} für ${committee}. Danke für Ihre Arbeit!`,
+  reported: (id: string, committee: string): Words =>
+    line`Diese Ergebnisse von Ihnen stehen in der Vorlage ${id} für ${article(committee, 'accusative')} ${user(committee)}. Danke für Ihre Arbeit!`,
 };

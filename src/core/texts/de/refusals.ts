@@ -95,6 +95,10 @@ export const refusal = {
       `Seit der Freigabe hat sich etwas geändert: ${it.outcomes.join(', ')}. Bitte geben Sie die Vorlage noch einmal frei; was nicht mehr gilt, fällt dann heraus.`,
     ),
   'not-in-paper': (it) => say(`${it.outcome} steht nicht in dieser Vorlage.`),
+  'always-in-paper': () =>
+    say(
+      'Titel und Einleitung gehören immer zur Vorlage. Weglassen lassen sich ein Ergebnis oder der Beschlussvorschlag.',
+    ),
   'nothing-to-report': () =>
     say(
       'Es gibt noch keine öffentlichen Ergebnisse, die aufgegriffen oder entschieden sind. Deshalb kann ich noch keine Vorlage schreiben.',

@@ -37,7 +37,7 @@ export const ask = {
   'report-access': () => ['How can access become easier?'],
   'report-offer-more': more('Is there a service that everyone should know?', 'Another service?'),
   'report-offer': () => ['What is the service called, and who is it for?'],
-  'report-offer-owner': () => ['Who offers it? If you do not know: skip'],
+  'report-offer-owner': () => ['Which organization offers it? If you do not know: skip'],
   'report-offer-review': () => [
     'When should we check that the service still exists? For example: 1 December. If you do not need this: skip',
   ],

@@ -1,16 +1,18 @@
 import type { Kind } from '../../model/outcome.ts';
 import type { Paper } from '../../model/paper.ts';
-import { type Inline, line, typed, type Words } from '../doc.ts';
+import { line, typed, user, type Words } from '../doc.ts';
+
+const whole = (id: string, committee: string): Words => line`Paper ${id} for the ${user(committee)}`;
 
 type State = Paper['state']['is'];
 export const paper = {
-  sort: 'Information paper',
+  sorts: { decision: 'Paper for decision', information: 'Paper for information' },
   draft: 'DRAFT',
-  title: (body: string): string => `Status and progress of integration work: ${body}`,
+  title: (body: string): string => `Status and progress of integration work in the ${body}`,
   proposal: (committee: string, body: string): string =>
-    `The committee (${committee}) takes note of the status and progress of integration work (${body}).`,
-  introduction: (steering: string): string =>
-    `Since the last report, the working groups have agreed on goals, found out what exists and what is needed, and prepared proposals. The steering group (${steering}) has taken up or decided on the following outcomes. The number at the end of a sentence names the outcome that it is based on.`,
+    `The ${committee} takes note of the status and progress of integration work in the ${body}.`,
+  introduction: (steering: string, body: string): string =>
+    `This paper reports on the status and progress of integration work in the ${body}. The ${steering} has taken up the following outcomes or decided on them. The number after a sentence names the outcome that it is based on.`,
   head: ['Committee', 'Meeting on', 'Public or non-public', 'Purpose'],
   public: 'public',
   purpose: 'For information',
@@ -27,11 +29,11 @@ export const paper = {
     network: 'Networks and working together',
     'next-step': 'Next steps',
   } satisfies Record<Kind, string>,
-  offeredBy: (owner: string): string => `(offered by: ${owner})`,
+  offeredBy: (owner: string): string => `Offered by: ${owner}.`,
   decided: (text: string): string => `Decision of the steering group: ${text}`,
   nextSteps: 'Next steps',
-  nextStepsCaption: 'What happens next, who will do it, and by when',
-  nextStepsHead: ['No.', 'Step', 'Who', 'By'],
+  nextStepsCaption: 'The steps that are planned, who is responsible, and by when',
+  nextStepsHead: ['No.', 'Step', 'Responsible', 'By'],
   open: 'open',
   for: 'For',
   state: 'Status',
@@ -45,10 +47,9 @@ export const paper = {
   >,
   picks: { release: 'Release', submitted: 'Yes, handed in' },
   news: {
-    released: (id: string, committee: Inline): Words =>
-      line`Paper ${id} for ${committee} is released and can be handed in.`,
-    submitted: (id: string, committee: Inline): Words => line`Paper ${id} for ${committee} has been handed in.`,
+    released: (id: string, committee: string): Words => line`${whole(id, committee)} is released and can be handed in.`,
+    submitted: (id: string, committee: string): Words => line`${whole(id, committee)} has been handed in.`,
   },
-  reported: (id: string, committee: Inline): Words =>
-    line`These outcomes of yours are in paper ${id} for ${committee}. Thank you for your work!`,
+  reported: (id: string, committee: string): Words =>
+    line`These outcomes of yours are in paper ${id} for the ${user(committee)}. Thank you for your work!`,
 };

@@ -89,6 +89,8 @@ export const refusal = {
       `Something has changed since the release: ${it.outcomes.join(', ')}. Please release the paper again; what no longer holds is then left out.`,
     ),
   'not-in-paper': (it) => say(`${it.outcome} is not in this paper.`),
+  'always-in-paper': () =>
+    say('Title and introduction always belong to the paper. You can leave out an outcome or the proposed decision.'),
   'nothing-to-report': () =>
     say('There are no public outcomes yet that were taken up or decided. So I cannot write a paper yet.'),
   'plan-order': () => say('The deadlines of this committee are in the wrong order. Please tell the coordinator.'),
