@@ -15,6 +15,8 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import type { Day } from '../core/model/time.ts';
 import type { Block, Document, Span } from '../core/papers/document.ts';
 import { listIndent, page, styles, tableStyle, textWidth } from './docx-styles.ts';
 import { clean, oneLine, runsOf, squared } from './text.ts';
@@ -146,5 +148,16 @@ export const docx = async (document: Document): Promise<Uint8Array> => {
       },
     ],
   });
-  return new Uint8Array(await Packer.toBuffer(file));
+  return dated(new Uint8Array(await Packer.toBuffer(file)), document.day ?? NO_DAY);
+};
+
+/** The earliest that a zip can note. */
+const NO_DAY = '1980-01-01';
+const CORE = 'docProps/core.xml';
+/** The library notes the moment of making, in the properties and beside each part: here it is the document's own day. */
+const dated = (made: Uint8Array, day: Day): Uint8Array => {
+  const parts = unzipSync(made);
+  const core = strFromU8(parts[CORE] ?? new Uint8Array());
+  const midnight = core.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${day}T00:00:00Z`);
+  return zipSync({ ...parts, [CORE]: strToU8(midnight) }, { mtime: `${day}T00:00:00` }); // in local time, as zips are
 };

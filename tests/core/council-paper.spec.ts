@@ -60,6 +60,7 @@ describe('the council paper', () => {
       sort: de.sorts.decision,
       issuer: ['Landratsamt Test', 'Amt für Soziales'],
       date: '11.06.2026',
+      day: '2026-06-11',
       language: 'de',
       stamp: de.draft,
       blocks: [

@@ -39,6 +39,7 @@ describe('the short minutes', () => {
       sort: words.withNonPublic,
       issuer: ['Landkreis Test', 'Arbeitskreis Wohnen'],
       date: '30.06.2026',
+      day: '2026-06-30',
       language: 'de',
       blocks: [
         {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { SaxesParser } from 'saxes';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Document } from '../../src/core/papers/document.ts';
 import { docx } from '../../src/documents/docx.ts';
 import { anyDocument, letters, paper, wordsOf } from './samples.ts';
@@ -76,10 +76,20 @@ test('tables without a caption stay apart, and no text ends in one', async () =>
   expect(body).not.toMatch(/<\/w:tbl><w:(tbl|sectPr)>/);
 });
 
-test('the same data gives the same content', async () => {
-  const [first, second] = [await partsOf(paper), await partsOf(paper)];
-  for (const name of Object.keys(first).filter((each) => each !== 'docProps/core.xml'))
-    expect(second[name], name).toBe(first[name]);
+test('the same data gives the same bytes, dated as the document, at whatever time and place they are made', async () => {
+  const dated = { ...paper, day: '2026-06-11' } as const;
+  const wall = vi.useFakeTimers({ toFake: ['Date'] });
+  try {
+    wall.setSystemTime('2026-06-12T10:00:00Z');
+    const first = await docx(dated);
+    wall.setSystemTime('2031-01-01T23:30:00Z');
+    expect(await docx(dated)).toEqual(first);
+    const core = part(await partsOf(dated), 'docProps/core.xml');
+    expect(core.match(/\d{4}-\d\d-\d\dT[^<]*/g)).toEqual(['2026-06-11T00:00:00Z', '2026-06-11T00:00:00Z']);
+    expect(await docx(paper)).toEqual(await docx(paper)); // without a day, too
+  } finally {
+    wall.useRealTimers();
+  }
 });
 
 test('whatever is typed, the file is well-formed and all words survive', async () => {

@@ -43,6 +43,7 @@ const rooms: readonly (readonly [room: string, may: readonly string[]])[] = [
       'documents/',
       'node:',
       'docx$',
+      'fflate$',
       'ical-generator$',
       'timezones-ical-library$',
       'core/ports\\.ts$',

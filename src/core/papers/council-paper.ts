@@ -74,6 +74,7 @@ export const councilPaper = (
     sort: words.sorts[paper.words.proposal === '' ? 'information' : 'decision'],
     issuer: body.issuer,
     date: on.date(paper.day),
+    day: paper.day,
     language: organization.language,
     ...(paper.state.is === 'draft' && { stamp: words.draft }),
     blocks: [

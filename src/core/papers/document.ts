@@ -1,4 +1,5 @@
 import type { Language } from '../model/place.ts';
+import type { Day } from '../model/time.ts';
 
 /** Some words; `mark` is the number of the outcome or decision they rest on, shown small beside them: `E-7`. */
 export type Span = string | { text: string; strong?: true; mark?: string };
@@ -18,6 +19,8 @@ export type Document = {
   issuer: readonly string[];
   /** Of the paper, as people write it: `11.06.2019`. */
   date?: string;
+  /** The same day, as files note it: the same document gives the same bytes whenever a file is made. */
+  day?: Day;
   language: Language;
   /** Shown on each page as long as it is not final: `ENTWURF`. */
   stamp?: string;

@@ -46,7 +46,7 @@ export const protocolOf = (
     sort:
       part === 'all' && meeting.agenda.some(({ label }) => label === 'non-public') ? words.withNonPublic : words.sort,
     issuer: [body.name, organization.name],
-    ...(slot && { date: on.date(dayOfSlot(slot, meeting.zone)) }),
+    ...(slot && { date: on.date(dayOfSlot(slot, meeting.zone)), day: dayOfSlot(slot, meeting.zone) }),
     language: organization.language,
     blocks: [{ kind: 'table', caption: '', head: [words.what, words.which], rows: facts }, ...items],
   };
