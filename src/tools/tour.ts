@@ -12,6 +12,7 @@ import { later } from './later.ts';
 import { carefree, removeScratchHome, scratchHome } from './scratch.ts';
 import type { Event } from './tour/events.ts';
 import { writeFiles } from './tour/files.ts';
+import { makeFolder } from './tour/folder.ts';
 import { play, programOf } from './tour/play.ts';
 import { setStage } from './tour/stage.ts';
 import { summaryOf } from './tour/summary.ts';
@@ -20,6 +21,12 @@ import { transcript } from './tour/transcript.ts';
 const EXAMPLE = join(import.meta.dirname, '../../examples/landkreis-waldshut.yaml');
 
 const USAGE = 'npm run tour -- [--example FILE] [--out DIR] [--seed N] [--json]';
+const HELP = `${USAGE}
+
+  --example FILE  plays another district than examples/landkreis-waldshut.yaml
+  --out DIR       writes the paper, minutes and calendar files there
+  --seed N        other people: late, mistyping, in another order; the same number, the same people
+  --json          a line of JSON for each event, and a summary`;
 
 const options = () => {
   const { seed, ...rest } = parseArgs({
@@ -28,6 +35,7 @@ const options = () => {
       out: { type: 'string' },
       seed: { type: 'string' },
       json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   }).values;
   if (seed !== undefined && !/^\d{1,9}$/.test(seed)) throw new Error(`--seed is a whole number, not "${seed}".`);
@@ -37,7 +45,10 @@ const options = () => {
 const called = async () => {
   try {
     const given = options();
-    return { ...given, text: await readFile(given.example, 'utf8') };
+    if (given.help) return { ...given, text: '' };
+    const text = await readFile(given.example, 'utf8');
+    if (given.out !== undefined) await makeFolder(given.out);
+    return { ...given, text };
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
     return undefined;
@@ -47,7 +58,11 @@ const called = async () => {
 const main = async (): Promise<number> => {
   const given = await called();
   if (given === undefined) return 2;
-  const { example, out, seed, json, text } = given;
+  const { example, out, seed, json, help, text } = given;
+  if (help) {
+    console.log(HELP);
+    return 0;
+  }
   const read = readDistrict(text);
   if (!read.ok) {
     for (const { path, says, line } of read.error)
@@ -59,7 +74,7 @@ const main = async (): Promise<number> => {
   const log: Log = { bug: (_cause, error) => void bugs.push(error), note: () => {} };
   const home = await scratchHome();
   const opened = await openStore({ stateDir: home, settings: carefree, log, later });
-  try {
+  const tour = async (): Promise<number> => {
     const program = programOf(district, seed);
     const pages = transcript(district, (line) => console.log(line));
     const tell = (event: Event) => (json ? console.log(JSON.stringify(event)) : pages.tell(event));
@@ -75,10 +90,18 @@ const main = async (): Promise<number> => {
       );
     for (const bug of bugs) console.error(bug);
     return bugs.length === 0 && summary['unsettled'] === 0 ? 0 : 1;
+  };
+  try {
+    return await Promise.race([tour(), unheard()]);
   } finally {
     await opened.end();
     await removeScratchHome(home);
   }
 };
+/** Whoever read along (`| head`) has read enough: that is no mistake, and nothing more needs to be played. */
+const unheard = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? resolve(0) : reject(error)));
+  });
 
-process.exitCode = await main();
+process.exit(await main()); // what is still being played when nobody listens ends here

@@ -35,7 +35,9 @@ const tour = async (example: string, seed?: number) => {
     await writeFiles(stage, made.postgres.database, folder);
     const summary = await summaryOf(made.postgres.database, stage.body);
     const files = readdirSync(folder);
+    const bytes = files.map((name) => [name, readFileSync(join(folder, name)).toString('base64')]);
     return {
+      bytes,
       bugs,
       events,
       printed: printed.join('\n'),
@@ -65,22 +67,44 @@ test('the example plays to its Vorlage, and what is public stands in it with its
   expect(printed).toContain('Der Arbeitskreis Wohnen sucht einen Termin');
 });
 
-test('a district of another structure, with other people, plays as well', { timeout: 120_000 }, async () => {
-  const { bugs, summary, paper } = await tour('two-steering-groups', 7);
+test('a district of another structure, with other people, plays as well, and again the same', {
+  timeout: 120_000,
+}, async () => {
+  const { bugs, summary, paper, printed, bytes } = await tour('two-steering-groups', 7);
   expect(bugs).toEqual([]);
   expect(summary).toMatchObject({ unsettled: 0, held: 0, papers: 2 });
   expect(summary['refused']).toBeGreaterThan(0);
   expect(paper).toMatch(/\| Committee|\| Body|\| Gremium/);
+  const again = await tour('two-steering-groups', 7);
+  expect(again.printed).toBe(printed);
+  expect(again.bytes).toEqual(bytes);
 });
 
 test.each([
   [['--example', 'nowhere.yaml'], /nowhere\.yaml/],
   [['--seed', 'many'], /--seed is a whole number, not "many"/],
   [['--exmaple', 'nowhere.yaml'], /--exmaple/],
+  [['--out', 'package.json'], /--out: files cannot be written to "package\.json" \(there is a file of that name\)\./],
+  [['--out', '/proc/nope'], /--out: files cannot be written to "\/proc\/nope"/],
 ])('called with %j, it says in a sentence what is wrong', (given, says) => {
-  const { status, stderr } = spawnSync(process.execPath, ['src/tools/tour.ts', ...given], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, ['src/tools/tour.ts', ...given], {
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
   expect(status).toBe(2);
   expect(stderr).toMatch(says);
   expect(stderr).toContain('npm run tour -- ');
   expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test('asked for help, it says how it is called', () => {
+  const { status, stdout } = spawnSync(process.execPath, ['src/tools/tour.ts', '--help'], { encoding: 'utf8' });
+  expect(status).toBe(0);
+  for (const option of ['--example', '--out', '--seed', '--json']) expect(stdout).toContain(option);
+});
+
+test('who stops reading along ends it quietly', { timeout: 60_000 }, () => {
+  const piped = `"${process.execPath}" src/tools/tour.ts | head -n 3; exit "\${PIPESTATUS[0]}"`;
+  const { status, stderr } = spawnSync('bash', ['-c', piped], { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });

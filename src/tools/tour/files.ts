@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FileRef, fileName } from '../../core/model/file.ts';
 import { readNumber } from '../../core/model/number.ts';
@@ -10,7 +10,6 @@ import type { Stage } from './stage.ts';
  * Vorlage is also there as `vorlage.md` and `vorlage.docx`.
  */
 export const writeFiles = async ({ door, body }: Stage, db: Database, folder: string): Promise<readonly string[]> => {
-  await mkdir(folder, { recursive: true });
   const written: string[] = [];
   const write = async (ref: FileRef, name = fileName(ref)) => {
     const bytes = await door.file(body, ref);

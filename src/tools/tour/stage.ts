@@ -50,9 +50,10 @@ export const setStage = async (
   const door = openDoor({ store: counted, documents, time, log });
   const platforms = new Map(connectionsIn(district).map((connection) => [connection, memoryPlatform(connection)]));
   const bots = new Map<ConnectionId, MemoryBot>();
+  const arrived: Event[] = [];
   const outlets: { connection: ConnectionId; out: Outlet }[] = [];
   for (const [connection, platform] of platforms) {
-    const bot = watched(platform.bot(), platform, (event) => tell({ at: stand.now, ...event }));
+    const bot = watched(platform.bot(), platform, (event) => void arrived.push({ at: stand.now, ...event }));
     await bot.start(door);
     bots.set(connection, bot);
     outlets.push({ connection, out: outlet({ store, bot, log, time }) });
@@ -64,11 +65,12 @@ export const setStage = async (
     decision: ok({ save: rowsOf(district), posts: [] }),
   });
 
-  const deliver = async () => {
+  const deliver = async (order: (a: Event, b: Event) => number) => {
     for (const { connection, out } of outlets) {
       for (let pass = 0; pass < PASSES && (await store.outbox.due(connection)).length > 0; pass += 1) {
         const fence = await store.lanes.take(connection, 'tour');
         if (fence !== undefined) await out.pass(fence);
+        for (const event of arrived.splice(0).toSorted(order)) tell(event);
       }
     }
   };
@@ -102,7 +104,7 @@ export const setStage = async (
         text: textOf(payload),
         answer: { kind: answer.kind, text: `${shown(answer)}${fields}` },
       });
-      await deliver();
+      await deliver(byPlace);
       return answer;
     },
     async tick() {
@@ -112,12 +114,18 @@ export const setStage = async (
         await door.receive({ id: key, kind: 'tick', job });
         if (changes === before) continue; // most beats find nothing to do, and are no event worth a line
         tell({ at: stand.now, place: '', kind: 'tick', key, revision: 0, by: 'clock', text: job });
-        await deliver();
+        await deliver(byPlaceAndKey);
       }
     },
   };
 };
 
+/** Rooms are served at the same time, and which is first is chance: told room by room, each in its own order. */
+const byPlace = (a: Event, b: Event): number => (a.place < b.place ? -1 : a.place > b.place ? 1 : 0);
+/** What the clock brings about is many things at the same time, too; what others hang on comes first. */
+const byPlaceAndKey = (a: Event, b: Event): number =>
+  byPlace(a, b) || root(b) - root(a) || a.key.localeCompare(b.key, 'en', { numeric: true });
+const root = ({ key }: Event): number => Number(key.startsWith('post:report:'));
 const kindOf = (payload: Payload): Event['kind'] => {
   if (payload.type === 'clicked' || payload.type === 'polled') return 'choice';
   return payload.type === 'typed' && payload.text.startsWith('!ak') ? 'command' : 'reply';
