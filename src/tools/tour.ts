@@ -15,7 +15,7 @@ import { writeFiles } from './tour/files.ts';
 import { makeFolder } from './tour/folder.ts';
 import { play, programOf } from './tour/play.ts';
 import { setStage } from './tour/stage.ts';
-import { summaryOf } from './tour/summary.ts';
+import { inWords, summaryOf } from './tour/summary.ts';
 import { transcript } from './tour/transcript.ts';
 
 const EXAMPLE = join(import.meta.dirname, '../../examples/landkreis-waldshut.yaml');
@@ -70,6 +70,7 @@ const main = async (): Promise<number> => {
     return 1;
   }
   const district = read.value;
+  const { language } = district.district;
   const bugs: unknown[] = [];
   const log: Log = { bug: (_cause, error) => void bugs.push(error), note: () => {} };
   const home = await scratchHome();
@@ -86,7 +87,7 @@ const main = async (): Promise<number> => {
     if (json) console.log(JSON.stringify({ summary, files }));
     else
       console.log(
-        `\n${[...Object.entries(summary).map(([what, n]) => `${n} ${what}`)].join(', ')}.${files.length === 0 ? '' : `\nWritten to ${out}: ${files.join(', ')}`}`,
+        `\n${inWords(summary, language)}${files.length === 0 ? '' : `\n${language === 'de' ? 'Geschrieben nach' : 'Written to'} ${out}: ${files.join(', ')}`}`,
       );
     for (const bug of bugs) console.error(bug);
     return bugs.length === 0 && summary['unsettled'] === 0 ? 0 : 1;

@@ -9,7 +9,7 @@ import type { Event } from '../../src/tools/tour/events.ts';
 import { writeFiles } from '../../src/tools/tour/files.ts';
 import { play, programOf } from '../../src/tools/tour/play.ts';
 import { setStage } from '../../src/tools/tour/stage.ts';
-import { summaryOf } from '../../src/tools/tour/summary.ts';
+import { inWords, summaryOf } from '../../src/tools/tour/summary.ts';
 import { transcript } from '../../src/tools/tour/transcript.ts';
 import { makePostgres } from '../support/stores.ts';
 
@@ -65,6 +65,13 @@ test('the example plays to its Vorlage, and what is public stands in it with its
   expect(paper).not.toContain('barrierefreie'); // said in confidence
   expect(events.map(({ at }) => at)).toEqual(events.map(({ at }) => at).toSorted());
   expect(printed).toContain('Der Arbeitskreis Wohnen sucht einen Termin');
+  // as people see it: labels, what went, and each long text whole only once
+  expect(printed).toContain('Jana Wehrle: [Aufgreifen]');
+  expect(printed).not.toMatch(/\[(\d+:)?(yes|no|if-need-be|held|take-up|release|submit\w*)\]/);
+  expect(printed).toMatch(/~ entfällt: - E-8: Die Texte des Merkblatts/);
+  expect(printed.match(/- E-9: Elf Mütter warten/g)).toHaveLength(2); // once in the paper, once for its own group
+  expect(printed).toContain('auch an Abdi Warsame');
+  expect(inWords(summary, 'de')).toMatch(/^Personen: \d+, Umfragen: 1, .*nicht zugestellt: 0, zurückgehalten: 0$/);
 });
 
 test('a district of another structure, with other people, plays as well, and again the same', {

@@ -8,7 +8,9 @@ import type { ConnectionId } from '../../core/model/place.ts';
 import { ok } from '../../core/model/result.ts';
 import { type Iso, instant } from '../../core/model/time.ts';
 import type { Door, Log, Store } from '../../core/ports.ts';
+import { texts } from '../../core/texts/index.ts';
 import { jobs } from '../../core/ticks/index.ts';
+import { show } from '../../core/views/index.ts';
 import type { District } from '../../districts/format.ts';
 import { bodyIdOf, rowsOf } from '../../districts/rows.ts';
 import { connectionsIn } from '../../districts/scenes.ts';
@@ -74,6 +76,22 @@ export const setStage = async (
       }
     }
   };
+  /** The button as people see it; where several say the same, with the number that it belongs to. */
+  const clicked = async (connection: ConnectionId, { on, button }: Clicked): Promise<string> => {
+    const { reads } = store.read(body);
+    const post = await reads.posts.shownAt({ connection, id: on });
+    const place = post && (await reads.places.byId(post.to));
+    if (post === undefined || place === undefined) return button;
+    const { view } = post;
+    const { say } = await show(view.view, view, { reads, words: texts[place.language], now: time.now() });
+    for (const block of say) {
+      const choice = block.is === 'text' && block.choices?.find(({ pick }) => pick === button);
+      if (!choice) continue;
+      const number = block.number ?? /E-\d+$/.exec(button)?.[0];
+      return number === undefined ? choice.label : `${number} ${choice.label}`;
+    }
+    return button;
+  };
   const shown = (answer: Answer): string => (answer.say === undefined ? '' : render(answer.say).join('\n'));
   return {
     now: () => stand.now,
@@ -87,6 +105,7 @@ export const setStage = async (
     async take(connection, payload, by) {
       const bot = bots.get(connection);
       if (bot === undefined) throw new Error(`no platform ${connection}`);
+      const text = payload.type === 'clicked' ? await clicked(connection, payload) : textOf(payload);
       const answer = await bot.take(payload);
       const fields =
         'fields' in answer && answer.fields
@@ -101,7 +120,7 @@ export const setStage = async (
         key: payload.event,
         revision: 0,
         by,
-        text: textOf(payload),
+        text,
         answer: { kind: answer.kind, text: `${shown(answer)}${fields}` },
       });
       await deliver(byPlace);
@@ -126,14 +145,13 @@ const byPlace = (a: Event, b: Event): number => (a.place < b.place ? -1 : a.plac
 const byPlaceAndKey = (a: Event, b: Event): number =>
   byPlace(a, b) || root(b) - root(a) || a.key.localeCompare(b.key, 'en', { numeric: true });
 const root = ({ key }: Event): number => Number(key.startsWith('post:report:'));
+type Clicked = Extract<Payload, { type: 'clicked' }>;
 const kindOf = (payload: Payload): Event['kind'] => {
   if (payload.type === 'clicked' || payload.type === 'polled') return 'choice';
   return payload.type === 'typed' && payload.text.startsWith('!ak') ? 'command' : 'reply';
 };
-const textOf = (payload: Payload): string => {
+const textOf = (payload: Exclude<Payload, Clicked>): string => {
   switch (payload.type) {
-    case 'clicked':
-      return payload.button;
     case 'polled':
       return payload.all.join(', ');
     case 'submitted':

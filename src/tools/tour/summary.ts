@@ -1,6 +1,39 @@
+import type { Language } from '../../core/model/place.ts';
 import type { Database } from '../../store/database.ts';
 
 export type Summary = Readonly<Record<string, number>>;
+
+/** For people who read German; English has the names themselves. */
+const german: Readonly<Record<string, string>> = {
+  people: 'Personen',
+  polls: 'Umfragen',
+  ballots: 'Stimmzettel',
+  meetings: 'Sitzungen',
+  rsvps: 'Rückmeldungen',
+  outcomes: 'Ergebnisse',
+  'outcomes draft': 'davon unter Einspruch',
+  'outcomes submitted': 'davon eingereicht',
+  'outcomes taken-up': 'davon aufgegriffen',
+  'outcomes asked-back': 'davon in Rückfrage',
+  'outcomes decided': 'davon entschieden',
+  'outcomes declined': 'davon abgelehnt',
+  'outcomes reported': 'davon berichtet',
+  assignments: 'Aufträge',
+  deadlines: 'Fristen',
+  papers: 'Vorlagen',
+  dialogs: 'Gespräche',
+  causes: 'Ereignisse',
+  refused: 'davon zurückgewiesen',
+  posts: 'Beiträge',
+  'changes of posts': 'Änderungen an Beiträgen',
+  messages: 'Nachrichten',
+  unsettled: 'nicht zugestellt',
+  held: 'zurückgehalten',
+};
+export const inWords = (summary: Summary, language: Language): string =>
+  Object.entries(summary)
+    .map(([what, n]) => `${language === 'de' ? (german[what] ?? what) : what}: ${n}`)
+    .join(', ');
 
 /** What there is at the end, as the database says; nothing is counted along the way. */
 export const summaryOf = async (db: Database, body: string): Promise<Summary> => {
