@@ -43,7 +43,7 @@ const tour = async (example: string, seed?: number) => {
       printed: printed.join('\n'),
       summary,
       files,
-      paper: readFileSync(join(folder, 'vorlage.md'), 'utf8'),
+      paper: readFileSync(join(folder, read.value.district.language === 'de' ? 'vorlage.md' : 'paper.md'), 'utf8'),
     };
   } finally {
     rmSync(folder, { recursive: true });
@@ -77,11 +77,15 @@ test('the example plays to its Vorlage, and what is public stands in it with its
 test('a district of another structure, with other people, plays as well, and again the same', {
   timeout: 120_000,
 }, async () => {
-  const { bugs, summary, paper, printed, bytes } = await tour('two-steering-groups', 7);
+  const { bugs, summary, paper, printed, files, bytes } = await tour('two-steering-groups', 7);
   expect(bugs).toEqual([]);
   expect(summary).toMatchObject({ unsettled: 0, held: 0, papers: 2 });
   expect(summary['refused']).toBeGreaterThan(0);
   expect(paper).toMatch(/\| Committee|\| Body|\| Gremium/);
+  expect(files).toEqual(
+    expect.arrayContaining(['paper.md', 'invitation-s-2.ics', 'minutes-s-2-public.docx', 'paper-v-2.docx']),
+  );
+  expect(printed).not.toMatch(/sitzung|umfrage|vorlage|einladung|protokoll|\bort:/i);
   const again = await tour('two-steering-groups', 7);
   expect(again.printed).toBe(printed);
   expect(again.bytes).toEqual(bytes);

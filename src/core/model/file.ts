@@ -7,5 +7,9 @@ export type FileRef =
   | { file: 'paper'; of: PaperId; revision: number; format: 'md' | 'docx' };
 export const snapshotId = (ref: FileRef): string =>
   [ref.file, ref.of, ref.revision, ...(ref.file === 'protocol' ? [ref.part] : [])].join(':');
-export const fileName = (ref: FileRef): string =>
-  `${[ref.file === 'paper' ? 'vorlage' : ref.file === 'protocol' ? 'protokoll' : 'einladung', ref.of.toLowerCase(), ...(ref.file === 'protocol' && ref.part === 'public' ? ['oeffentlich'] : [])].join('-')}.${ref.format}`;
+/** What a file is called, by words of a language. */
+export type FileWords = Readonly<Record<FileRef['file'] | 'public', string>>;
+export const fileName = (ref: FileRef, words: FileWords): string => {
+  const part = ref.file === 'protocol' && ref.part === 'public' ? [words.public] : [];
+  return `${[words[ref.file], ref.of.toLowerCase(), ...part].join('-')}.${ref.format}`;
+};

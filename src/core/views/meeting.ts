@@ -119,7 +119,9 @@ export const meetingNews: View<'meeting-news'> = async (of, look) => {
       : []),
     ...(tellsAgenda ? agenda(it, look, all) : []),
     ...(of.what === 'cancelled' ? [] : comes(it, look, of.what === 'moved' ? words.meeting.doYouComeNow : undefined)),
-    ...(sent ? [{ is: 'file' as const, file, name: fileName(file), title: words.meeting.calendarFile }] : []),
+    ...(sent
+      ? [{ is: 'file' as const, file, name: fileName(file, words.files), title: words.meeting.calendarFile }]
+      : []),
   ];
   return {
     label: tellsAgenda && hidden(it) ? 'non-public' : 'public',
@@ -209,7 +211,7 @@ export const protocol: View<'protocol'> = async (of, look) => {
       return {
         is: 'file',
         file,
-        name: fileName(file),
+        name: fileName(file, words.files),
         title: words.protocol.title(it.id, organization.name),
       };
     }),

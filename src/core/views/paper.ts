@@ -1,4 +1,4 @@
-import { fileName } from '../model/file.ts';
+import { type FileWords, fileName } from '../model/file.ts';
 import { slotOf } from '../model/meeting.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Paper } from '../model/paper.ts';
@@ -10,10 +10,10 @@ import { gone } from './gone.ts';
 import type { Look, View } from './index.ts';
 import { meetingIn } from './meeting.ts';
 
-const files = (of: `V-${number}`, revision: number, title: string): readonly Block[] =>
+const files = (of: `V-${number}`, revision: number, title: string, words: FileWords): readonly Block[] =>
   (['docx', 'md'] as const).map((format): Block => {
     const file = { file: 'paper', of, revision, format } as const;
-    return { is: 'file', file, name: fileName(file), title };
+    return { is: 'file', file, name: fileName(file, words), title };
   });
 
 type Found = { paper: Paper; sitting: NonNullable<Awaited<ReturnType<typeof meetingIn>>> };
@@ -64,7 +64,7 @@ export const paper: View<'paper'> = async (of, look) => {
         ],
       },
       sentences(found, outcomes),
-      ...files(found.id, found.revision, found.words.title),
+      ...files(found.id, found.revision, found.words.title, words.files),
       ...(found.state.is === 'submitted' || !writes ? [] : [text(words.paper.howToEdit(found.id))]),
       ...(choices.length === 0 || !writes ? [] : [text(words.paper.next[found.state.is], { choices })]),
     ],
@@ -82,7 +82,7 @@ export const paperNews: View<'paper-news'> = async (of, look) => {
     otherwise: [text(words.paper.short(found.id))],
     say: [
       text(words.paper.news[of.what](found.id, sitting.organization.name)),
-      ...files(found.id, of.revision, found.words.title),
+      ...files(found.id, of.revision, found.words.title, words.files),
     ],
   };
 };

@@ -2,16 +2,22 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FileRef, fileName } from '../../core/model/file.ts';
 import { readNumber } from '../../core/model/number.ts';
+import { wordingOf } from '../../core/texts/wording.ts';
 import type { Database } from '../../store/database.ts';
 import type { Stage } from './stage.ts';
 
 /**
  * The files that people were given, each in its last revision, through the same door that the platforms use. The last
- * Vorlage is also there as `vorlage.md` and `vorlage.docx`.
+ * Vorlage is also there without its number, as `vorlage.md` and `vorlage.docx`.
  */
-export const writeFiles = async ({ door, body }: Stage, db: Database, folder: string): Promise<readonly string[]> => {
+export const writeFiles = async (
+  { door, store, body }: Stage,
+  db: Database,
+  folder: string,
+): Promise<readonly string[]> => {
+  const words = wordingOf(await store.read(body).reads.body()).files;
   const written: string[] = [];
-  const write = async (ref: FileRef, name = fileName(ref)) => {
+  const write = async (ref: FileRef, name = fileName(ref, words)) => {
     const bytes = await door.file(body, ref);
     if (bytes === undefined) return;
     await writeFile(join(folder, name), bytes);
@@ -23,7 +29,7 @@ export const writeFiles = async ({ door, body }: Stage, db: Database, folder: st
     await write(ref);
     if (ref.file === 'paper') papers.push(ref);
   }
-  for (const ref of papers.slice(-2)) await write(ref, `vorlage.${ref.format}`);
+  for (const ref of papers.slice(-2)) await write(ref, `${words.paper}.${ref.format}`);
   return written;
 };
 

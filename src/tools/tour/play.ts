@@ -1,5 +1,5 @@
 import type { Payload } from '../../bots/memory/receive.ts';
-import type { MessageRef } from '../../core/model/place.ts';
+import type { Language, MessageRef } from '../../core/model/place.ts';
 import { type Iso, Temporal, type Zone } from '../../core/model/time.ts';
 import type { ViewRef } from '../../core/views/refs.ts';
 import type { District } from '../../districts/format.ts';
@@ -28,6 +28,11 @@ export const programOf = (district: District, seed: number | undefined): Program
   };
 };
 
+/** What people type, in their language. */
+const typed = {
+  de: { meetingOn: 'sitzung am', place: 'ort' },
+  en: { meetingOn: 'meeting on', place: 'place' },
+} as const satisfies Record<Language, object>;
 const sittingsOf = (district: District, scenes: readonly Scene[], start: Iso): readonly Scene[] => {
   const coordinates = (name: string) =>
     Object.values(district.persons).some(
@@ -37,11 +42,12 @@ const sittingsOf = (district: District, scenes: readonly Scene[], start: Iso): r
   const who = scenes.find(({ name }) => coordinates(name));
   if (who === undefined) return [];
   const { chapter: _, ...coordinator } = who;
+  const words = typed[district.district.language];
   return district.sittings.map(({ organization, when, room, link }, i) => {
     const named = [
       district.organizations[organization]?.name,
       when,
-      ...(room === undefined ? [] : [`ort: ${room}`]),
+      ...(room === undefined ? [] : [`${words.place}: ${room}`]),
       ...(link === undefined ? [] : [`link: ${link}`]),
     ];
     return {
@@ -49,7 +55,7 @@ const sittingsOf = (district: District, scenes: readonly Scene[], start: Iso): r
       at: Temporal.Instant.from(start)
         .add({ minutes: 30 + i })
         .toString(),
-      deed: { kind: 'command', words: `sitzung am ${named.join(' ')}` },
+      deed: { kind: 'command', words: `${words.meetingOn} ${named.join(' ')}` },
     };
   });
 };

@@ -106,6 +106,8 @@ export const de = {
   assignment,
   deadline,
   paper,
+  /** In names of files: plain letters, as not every program takes others. */
+  files: { paper: 'vorlage', protocol: 'protokoll', invitation: 'einladung', public: 'oeffentlich' },
   tasks: {
     title: 'Das ist bei Ihnen offen',
     none: 'Bei Ihnen ist gerade nichts offen.',

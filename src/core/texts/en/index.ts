@@ -107,6 +107,7 @@ export const en: Texts = {
   assignment,
   deadline,
   paper,
+  files: { paper: 'paper', protocol: 'minutes', invitation: 'invitation', public: 'public' },
   tasks: {
     title: 'This is waiting for you',
     none: 'Nothing is waiting for you right now.',
