@@ -216,6 +216,7 @@ const calls: Calls<Texts> = {
     short: [['V-2']],
     howToEdit: [['V-2']],
     news: { released: [['V-2', 'SA']], submitted: [['V-2', 'SA']] },
+    superseded: [['V-2', 'SA']],
     reported: [['V-2', 'SA']],
   },
   tasks: { stuck: [[1], [2]] },

@@ -432,6 +432,15 @@ describe.each(storeKinds)('the whole way from a date poll to the Vorlage, on %s'
   test('released, handed in: the outcomes are reported, the groups are told, and the board sees it', async () => {
     expect((await it.kim.types('!ak vorlage abgegeben V-1')).kind).toBe('refused');
     await it.done(it.kim.types('!ak vorlage freigeben V-1'));
+    const released = 'Die Vorlage V-1 für den Sozialausschuss ist freigegeben und kann abgegeben werden.';
+    expect(card('slack', 'lenkung', released)).toContain('<vorlage-v-1.docx>');
+    await it.done(it.kim.types('!ak vorlage ändern V-1 titel Integrationswege'));
+    expect(where(released)).toEqual([]);
+    expect(card('slack', 'lenkung', 'Die Vorlage V-1 für den Sozialausschuss war freigegeben.')).toMatch(
+      /neuen Entwurf\.$/,
+    );
+    await it.done(it.kim.types('!ak vorlage freigeben V-1'));
+    card('slack', 'lenkung', released);
     await it.done(it.kim.clicks(it.message('slack', '# V-1', 'lenkung'), 'submitted'));
     expect(where('Diese Ergebnisse von Ihnen stehen in der Vorlage V-1')).toEqual(['matrix !wohnen', 'slack wohnen']);
     expect(card('matrix', '!wohnen', 'Diese Ergebnisse')).toContain(

@@ -73,7 +73,7 @@ export const paperDraft = command({
       state: { is: 'draft' },
     };
     const paper = renewed === undefined ? fresh : { ...renewed.value, day };
-    const { save: kept, posts } = written(loaded, paper, sources);
+    const { save: kept, posts } = written(loaded, paper, sources, before);
     return ok({
       save: [...(renewed === undefined ? [save('counter', { of: 'V', last: last + 1 })] : []), ...kept],
       posts,

@@ -26,7 +26,10 @@ export const paperEdit = command({
   decide(loaded, { section: what, text }) {
     const edited = reword(loaded.paper, what, text);
     return edited.ok
-      ? ok({ ...written(loaded, edited.value, loaded.sources), say: { view: 'paper', paper: edited.value.id } })
+      ? ok({
+          ...written(loaded, edited.value, loaded.sources, loaded.paper),
+          say: { view: 'paper', paper: edited.value.id },
+        })
       : edited;
   },
 });

@@ -24,7 +24,7 @@ export const paperLeaveOut = command({
     if (!edited.ok) return edited;
     const outcomes = loaded.sources.outcomes.filter(({ id }) => id !== outcome);
     return ok({
-      ...written(loaded, edited.value, { ...loaded.sources, outcomes }),
+      ...written(loaded, edited.value, { ...loaded.sources, outcomes }, loaded.paper),
       say: { view: 'paper', paper: edited.value.id },
     });
   },

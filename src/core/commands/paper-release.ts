@@ -3,11 +3,10 @@ import { release } from '../model/paper.ts';
 import { ok } from '../model/result.ts';
 import { dayOf } from '../model/time.ts';
 import { stands } from '../papers/council-paper.ts';
-import { everywhere, tell } from '../reach.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { leaders } from './may.ts';
-import { loadWithSources, type PaperReads, written } from './paper-words.ts';
+import { loadWithSources, type PaperReads, releaseNews, written } from './paper-words.ts';
 
 export const paperRelease = command({
   name: 'paper-release',
@@ -23,16 +22,14 @@ export const paperRelease = command({
     const paper = { ...loaded.paper, outcomes: outcomes.map(({ id }) => id), day };
     const released = release(paper, by, now.toString());
     if (!released.ok) return released;
-    const { save, posts } = written(loaded, released.value, loaded.sources);
-    const { id, revision } = released.value;
-    const news = { view: 'paper-news', paper: id, revision, what: 'released' } as const;
+    const { save, posts } = written(loaded, released.value, loaded.sources, loaded.paper);
     return ok({
       save,
       posts: [
         ...posts.map((post) => ({ ...post, urgency: 'quiet' as const })),
-        ...tell(everywhere(loaded.reach), ['paper-news', id, 'released', revision], news, 'notice'),
+        ...releaseNews(loaded.reach, released.value, 'notice'),
       ],
-      say: { view: 'paper', paper: id },
+      say: { view: 'paper', paper: released.value.id },
     });
   },
 });

@@ -6,11 +6,12 @@ import type { PaperId } from '../model/number.ts';
 import type { Organization, Person } from '../model/organization.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Paper } from '../model/paper.ts';
+import type { Urgency } from '../model/post.ts';
 import { ok } from '../model/result.ts';
 import type { Instant } from '../model/time.ts';
 import { councilPaper } from '../papers/council-paper.ts';
 import type { Reads } from '../ports.ts';
-import { type Reach, reach } from '../reach.ts';
+import { everywhere, type Reach, reach, tell } from '../reach.ts';
 import { type Change, save } from '../step.ts';
 import { type Home, loadPaper } from './load.ts';
 
@@ -44,11 +45,12 @@ export const sourcesOf = async (
   };
 };
 
-/** A paper in new words: its document is kept as it is now, under its revision, and its card shows it. */
+/** A paper in new words: its document is kept as it is now, under its revision, its card shows it, and an earlier release says so. */
 export const written = (
   { organization, body, reach: home }: Home,
   paper: Paper,
   sources: Sources,
+  before: Paper | undefined,
 ): { save: readonly Change[]; posts: readonly Post[] } => ({
   save: [
     save('paper', paper),
@@ -58,8 +60,23 @@ export const written = (
       document: councilPaper(paper, { ...sources, organization, body }),
     }),
   ],
-  posts: paperCard(home, paper.id, 'notice'),
+  posts: [
+    ...paperCard(home, paper.id, 'notice'),
+    ...(before?.state.is === 'released' ? releaseNews(home, before, 'quiet') : []),
+  ],
 });
+/** Of one release; of an earlier one it says that it holds no longer. */
+export const releaseNews = (
+  home: Reach,
+  { id, revision }: Pick<Paper, 'id' | 'revision'>,
+  urgency: Urgency,
+): readonly Post[] =>
+  tell(
+    everywhere(home),
+    ['paper-news', id, 'released', revision],
+    { view: 'paper-news', paper: id, revision, what: 'released' },
+    urgency,
+  );
 export const loadWithSources = async (reads: PaperReads, id: PaperId, now: Instant) => {
   const found = await loadPaper(reads, id, now);
   return found.ok ? ok({ ...found.value, sources: await sourcesOf(reads, found.value.paper) }) : found;

@@ -76,10 +76,11 @@ export const paperNews: View<'paper-news'> = async (of, look) => {
   const it = await paperIn(reads, of.paper);
   if (it === undefined) return gone(look);
   const { paper: found, sitting } = it;
+  // what was released was read and agreed to: whoever has it must learn that it was changed since
+  if (found.revision !== of.revision)
+    return { label: 'public', say: [text(words.paper.superseded(found.id, sitting.organization.name))] };
   return {
-    label: of.what === 'submitted' ? 'public' : 'non-public',
-    inside: [found.organization],
-    otherwise: [text(words.paper.short(found.id))],
+    label: 'public',
     say: [
       text(words.paper.news[of.what](found.id, sitting.organization.name)),
       ...files(found.id, of.revision, found.words.title, words.files),

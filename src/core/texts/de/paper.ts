@@ -53,6 +53,8 @@ export const paper = {
       line`${whole(id, committee)} ist freigegeben und kann abgegeben werden.`,
     submitted: (id: string, committee: string): Words => line`${whole(id, committee)} ist abgegeben.`,
   },
+  superseded: (id: string, committee: string): Words =>
+    line`${whole(id, committee)} war freigegeben. Das gilt nicht mehr: Inzwischen gibt es einen neuen Entwurf.`,
   reported: (id: string, committee: string): Words =>
     line`Diese Ergebnisse von Ihnen stehen in der Vorlage ${id} für ${article(committee, 'accusative')} ${user(committee)}. Danke für Ihre Arbeit!`,
 };

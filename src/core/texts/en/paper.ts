@@ -50,6 +50,8 @@ export const paper = {
     released: (id: string, committee: string): Words => line`${whole(id, committee)} is released and can be handed in.`,
     submitted: (id: string, committee: string): Words => line`${whole(id, committee)} has been handed in.`,
   },
+  superseded: (id: string, committee: string): Words =>
+    line`${whole(id, committee)} was released. This no longer holds: there is a new draft.`,
   reported: (id: string, committee: string): Words =>
     line`These outcomes of yours are in paper ${id} for the ${user(committee)}. Thank you for your work!`,
 };
