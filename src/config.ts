@@ -6,12 +6,31 @@ import { no, ok, type Result } from './core/model/result.ts';
 /** `info`: all that is worth a line; `error`: our own mistakes alone. */
 const logLevels = ['info', 'error', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
-export type Config = { databaseUrl?: string; stateDir?: string; logLevel: LogLevel };
+export type Config = {
+  databaseUrl?: string;
+  stateDir?: string;
+  logLevel: LogLevel;
+  /** Where the pages are reached from outside; without it there are none, or a trial. */
+  publicUrl?: URL;
+  listen: Listen;
+  /** Proxies that are believed when they say whom they ask for. */
+  trustedProxies: readonly string[];
+};
+export type Listen = { host: string; port: number };
 
 /** Not by a parser's own words: those might repeat the password. */
 const namesDatabase = (address: string): boolean => {
   const url = URL.parse(address);
   return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1;
+};
+
+const isPublicAddress = (address: string): boolean => {
+  const url = URL.parse(address);
+  return url !== null && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '' && url.username === '';
+};
+const listenAt = (address: string): Listen => {
+  const colon = address.lastIndexOf(':');
+  return { host: address.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(address.slice(colon + 1)) };
 };
 
 const environment = z.object({
@@ -26,6 +45,17 @@ const environment = z.object({
     .refine(isAbsolute, { error: 'must be an absolute path, such as /var/lib/gremienlotse' })
     .optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+  PUBLIC_URL: z
+    .string()
+    .refine(isPublicAddress, { error: 'must be the address of the pages, such as https://lotse.example.org' })
+    .optional(),
+  LISTEN: z
+    .string()
+    .regex(/^[^\s:]+:\d{1,5}$|^\[[0-9a-f:]+\]:\d{1,5}$/i, {
+      error: 'must be an address and a port, such as 127.0.0.1:8080',
+    })
+    .default('127.0.0.1:8080'),
+  TRUSTED_PROXIES: z.string().optional(),
 });
 /** `.env.example` explains each of them; a test compares. */
 export const keys: readonly string[] = Object.keys(environment.shape);
@@ -35,10 +65,13 @@ export const readConfig = (env: NodeJS.ProcessEnv): Result<Config, readonly stri
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const read = environment.safeParse(given);
   if (!read.success) return no(read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`));
-  const { DATABASE_URL, STATE_DIR, LOG_LEVEL } = read.data;
+  const { DATABASE_URL, STATE_DIR, LOG_LEVEL, PUBLIC_URL, LISTEN, TRUSTED_PROXIES } = read.data;
   return ok({
     ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
     ...(STATE_DIR !== undefined && { stateDir: STATE_DIR }),
     logLevel: LOG_LEVEL,
+    ...(PUBLIC_URL !== undefined && { publicUrl: new URL(PUBLIC_URL) }),
+    listen: listenAt(LISTEN),
+    trustedProxies: TRUSTED_PROXIES?.split(/[\s,]+/).filter((each) => each !== '') ?? [],
   });
 };

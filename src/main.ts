@@ -1,18 +1,23 @@
 /** The composition root: alone knows every room, starts all of them in order and stops them in reverse. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import type { Address } from './bots/web/site.ts';
 import type { Config } from './config.ts';
-import type { Bot, Log, Timer } from './core/ports.ts';
+import type { Bot, Log, Time, Timer } from './core/ports.ts';
+import type { Serve } from './http.ts';
 
 // Most of a start would go into reading the program; what is imported from here on is kept as Node has read it.
 enableCompileCache(join(import.meta.dirname, '../.cache/compiled'));
+const { personalLinks, webBot } = await import('./bots/web/index.ts');
 const { readConfig } = await import('./config.ts');
 const { openDoor } = await import('./core/handle.ts');
+const { WEB } = await import('./core/model/access.ts');
 const { Temporal } = await import('./core/model/time.ts');
 const { documents } = await import('./documents/index.ts');
+const { serveHttp } = await import('./http.ts');
 const { runLane } = await import('./lanes.ts');
 const { makeLog } = await import('./log.ts');
 const { startScheduler } = await import('./scheduler/start.ts');
@@ -31,7 +36,9 @@ const later: Timer = (ms, then) => {
   const timer = setTimeout(then, ms);
   return () => clearTimeout(timer);
 };
-const time = { now: () => Temporal.Now.instant() };
+const clock: Time = { now: () => Temporal.Now.instant() };
+const pause = (ms: number) => new Promise<void>((resolve) => void later(ms, resolve));
+const TRIAL_DATABASE = 'gremienlotse_trial';
 /** Of this process alone, so that a new one never passes for the one before it. */
 const replica = randomUUID();
 let ticks = 0;
@@ -40,24 +47,76 @@ const nextId = (): string => {
   return `tick:${replica}:${ticks}`;
 };
 
+/** Where the pages are: as configured, or here alone. */
+const addressOf = ({ publicUrl }: Config, port: number): Address =>
+  publicUrl === undefined
+    ? { origins: [`http://127.0.0.1:${port}`, `http://localhost:${port}`], base: '', secure: false }
+    : {
+        origins: [publicUrl.origin],
+        base: publicUrl.pathname.replace(/\/+$/, ''),
+        secure: publicUrl.protocol === 'https:',
+      };
+
 type Close = () => Promise<void>;
 /** What is opened is put on `closing` at once, so that a start which fails half-way is undone as far as it got. */
 const start = async (config: Config, log: Log, closing: Close[], fail: (why: string) => void): Promise<void> => {
-  const { store, lost, end } = await openStore({ ...config, later, log });
+  // Nothing is configured: whoever started it wants to see what it is. Nobody else can reach that.
+  const isTrial = config.publicUrl === undefined && config.databaseUrl === undefined;
+  const { store, lost, end } = await openStore({
+    ...config,
+    ...(isTrial && { database: TRIAL_DATABASE }),
+    later,
+    log,
+  });
   closing.push(end);
   void lost.then((how) => fail(`The PostgreSQL that Gremienlotse brought along ended on its own (${how}).`));
 
-  const door = openDoor({ store, documents, time, log });
-  const bots: readonly Bot[] = []; // none can be configured yet
+  const trial = isTrial ? await (await import('./trial/start.ts')).startTrial(store, pause, nextId) : undefined;
+  const time = trial?.trial.time ?? clock;
+  let serving: Serve | undefined;
+  const http =
+    isTrial || config.publicUrl !== undefined
+      ? await serveHttp({
+          listen: { ...config.listen, ...(isTrial && { host: '127.0.0.1' }) },
+          trustedProxies: config.trustedProxies,
+          serve: async (request, client) => (await serving?.(request, client)) ?? new Response(null, { status: 503 }),
+        })
+      : undefined;
+  if (http !== undefined) closing.push(http.close);
+  const address = http && addressOf(config, http.port);
+  const key = await store.kept('web-key', () => randomBytes(32).toString('base64url'));
+  const links = address && personalLinks(address.origins[0] ?? '', address.base, key);
+
+  const door = openDoor({ store, documents, time, log, ...(links && { links }) });
+  const web =
+    address &&
+    webBot({
+      connection: WEB,
+      rooms: store.webRooms,
+      time,
+      log,
+      random: randomUUID,
+      address,
+      key,
+      ...(trial && { trial: trial.visitor }),
+    });
+  const bots: readonly Bot[] = web === undefined ? [] : [web];
   for (const bot of bots) {
     closing.push(() => bot.stop());
     await bot.start(door);
   }
   for (const bot of bots) closing.push(runLane({ store, bot, replica, later, time, log }).stop);
   closing.push(startScheduler({ door, log, nextId }).stop);
+  if (web !== undefined) {
+    serving = web.serve;
+    if (trial !== undefined && address !== undefined) serving = trial.serve(door, web.serve, address);
+  }
 
   console.log(`Gremienlotse is ready in ${Math.round(performance.now())} ms.`);
-  if (bots.length === 0) console.log('No platform is configured yet. To see what Gremienlotse does: npm run tour');
+  if (trial !== undefined && address !== undefined)
+    console.log(`A trial with invented people, on this computer alone: ${address.origins[0]}/trial`);
+  else if (address !== undefined) console.log(`People reach it at ${address.origins[0]}${address.base}/`);
+  else console.log('No platform is configured yet. To see what Gremienlotse does: npm run tour');
   flushCompileCache(); // now, as whoever is killed writes nothing any more
 };
 

@@ -4,7 +4,10 @@ import { keys, readConfig } from '../src/config.ts';
 
 describe('the configuration', () => {
   test('nothing is needed, and what is set to nothing counts as not set', () => {
-    const nothing = { ok: true, value: { logLevel: 'info' } };
+    const nothing = {
+      ok: true,
+      value: { logLevel: 'info', listen: { host: '127.0.0.1', port: 8080 }, trustedProxies: [] },
+    };
     expect(readConfig({})).toEqual(nothing);
     expect(readConfig({ DATABASE_URL: '', STATE_DIR: ' ', LOG_LEVEL: '', HOME: '/home/ada' })).toEqual(nothing);
   });

@@ -25,7 +25,16 @@ const children = new Set<ChildProcess>();
 /** The real process. What is set to nothing here is not taken from a developer's .env either. */
 const start = (env: Record<string, string>): Started => {
   const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env['PATH'], HOME: '/nowhere', DATABASE_URL: '', STATE_DIR: '', LOG_LEVEL: '', ...env },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: '/nowhere',
+      DATABASE_URL: '',
+      STATE_DIR: '',
+      LOG_LEVEL: '',
+      PUBLIC_URL: '',
+      LISTEN: '127.0.0.1:0',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.add(child);
@@ -71,7 +80,7 @@ describe('a process with the PostgreSQL that is brought along', () => {
   test('is ready, says so and what to do next, and at SIGTERM leaves nothing behind', async () => {
     const it = start(env);
     await it.ready;
-    await expect.poll(it.said).toContain('npm run tour');
+    await expect.poll(it.said).toMatch(/127\.0\.0\.1:\d+\/trial/);
     expect(serving(join(home, 'data'))).not.toEqual([]);
     const since = performance.now();
     it.child.kill('SIGTERM');

@@ -49,11 +49,11 @@ export const roomsOf = async (
       mine.map(async ({ id, name, short }) =>
         (await reads.places.of(id))
           .filter(({ spot, state }) => spot.connection === by.connection && state === 'joined')
-          .map(({ spot }): Room => ({ body, spot, organization: { name, short } })),
+          .map(({ spot }): Room => ({ body, spot, zone, organization: { name, short } })),
       ),
     );
     const alone = (await reads.places.direct(person)).filter(({ spot }) => spot.connection === by.connection);
-    return [...rooms.flat(), ...alone.map(({ spot }): Room => ({ body, spot }))];
+    return [...rooms.flat(), ...alone.map(({ spot }): Room => ({ body, spot, zone }))];
   });
   return (await Promise.all(all)).flat();
 };

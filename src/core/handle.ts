@@ -1,4 +1,5 @@
 import { aboutOf } from './choices/about.ts';
+import { chosenOn } from './choices/chosen.ts';
 import { choose, hear, revise, withdraw } from './choices/index.ts';
 import { clean } from './clean.ts';
 import { connectRoom } from './commands/connect.ts';
@@ -287,6 +288,17 @@ export const openDoor = ({ store, documents, time, log, links }: Parts): Door =>
     },
     rooms: (by) => roomsOf(store, by, time.now()),
     access: (body, id) => entrance(store.read(body).reads, id, time.now()),
+    async named(account) {
+      const [found] = await store.across.people(account);
+      return found && (await store.read(found.body).reads.people.byId(found.row))?.name;
+    },
+    async chosen(by, at, about) {
+      const place = await store.across.place(at);
+      const person = (await store.across.people(by)).find(({ body }) => body === place?.body)?.row;
+      if (place === undefined || person === undefined) return about.map(() => []);
+      const { reads } = store.read(place.body);
+      return Promise.all(about.map((each) => chosenOn(reads, person, place.row, each)));
+    },
     async form(dialog, by, at) {
       const place = await store.across.place(at);
       const person = (await store.across.people(by)).find(({ body }) => body === place?.body)?.row;

@@ -38,7 +38,7 @@ import type {
 import type { Ballot, Poll } from './model/poll.ts';
 import type { PostKey } from './model/post.ts';
 import type { Json } from './model/result.ts';
-import type { Instant, Iso } from './model/time.ts';
+import type { Instant, Iso, Zone } from './model/time.ts';
 import type { Decision, Said, Snapshot, Utterance } from './step.ts';
 import type { Doc, Form } from './texts/doc.ts';
 import type { Shown } from './views/index.ts';
@@ -57,6 +57,10 @@ export type Door = {
   file(body: BodyId, ref: FileRef, by?: Account): Promise<Uint8Array | undefined>;
   /** The rooms on this connection that somebody may enter: those of their organizations, and the one alone with us. */
   rooms(by: Account): Promise<readonly Room[]>;
+  /** Of each message, by what it says of itself, what somebody has chosen there: their marks in a poll, their reply. */
+  chosen(by: Account, at: Spot, about: readonly string[]): Promise<readonly (readonly string[])[]>;
+  /** How an account of ours is called. */
+  named(account: Account): Promise<string | undefined>;
   /** A dialog of theirs as one form, as far as it has come. Undefined if it is over. */
   form(dialog: string, by: Account, at: Spot): Promise<Form | undefined>;
   /** The person behind a way in on the web, and whether they may still use the link, or are inside. */
@@ -65,7 +69,13 @@ export type Door = {
   commands(language: Language): readonly Usage[];
 };
 /** `organization`: its name; absent for the room alone with us. */
-export type Room = { body: BodyId; spot: Spot; organization?: { name: string; short: string }; role?: string };
+export type Room = {
+  body: BodyId;
+  spot: Spot;
+  zone: Zone;
+  organization?: { name: string; short: string };
+  role?: string;
+};
 export type Entrance = {
   account: Account;
   name: string;
@@ -281,19 +291,21 @@ export type WebMessage = {
 };
 export type WebSaid = Omit<WebMessage, 'n' | 'change' | 'content'> & { content: Json };
 export type WebRooms = {
-  /** Under its name it stands there once; only a higher revision takes its place. Returns `n`. */
+  /** Under its name it stands there once; an older revision never takes the place of a newer one. Returns `n`. */
   write(said: WebSaid): Promise<number>;
   byName(body: BodyId, name: string): Promise<WebMessage | undefined>;
   byNumber(body: BodyId, n: number): Promise<WebMessage | undefined>;
   remove(body: BodyId, n: number): Promise<void>;
-  /** The newest of a room, oldest first, taken away or not. */
-  last(body: BodyId, room: string, most: number, before?: number): Promise<readonly WebMessage[]>;
+  /** The newest of a room, or of all, oldest first, taken away or not. */
+  last(body: BodyId, room: string | undefined, most: number, before?: number): Promise<readonly WebMessage[]>;
   /** What has changed in these rooms since, in the order of the changes. */
   since(body: BodyId, rooms: readonly string[], change: number): Promise<readonly WebMessage[]>;
   /** How far the changes of a body are counted. */
   newest(body: BodyId): Promise<number>;
   /** Up to where somebody has read a room; never back. */
   read(body: BodyId, reader: string, room: string, n: number): Promise<void>;
+  /** Up to where they have read it. */
+  seen(body: BodyId, reader: string, room: string): Promise<number>;
   /** Of each of these rooms how many messages of others came after that. */
   unread(body: BodyId, reader: string, rooms: readonly string[]): Promise<Readonly<Record<string, number>>>;
   /** Calls back when something changed in a body's rooms, on any replica. Returns how to end it. */

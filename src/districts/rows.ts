@@ -5,7 +5,7 @@ import { type Change, save } from '../core/step.ts';
 import type { District } from './format.ts';
 
 export const bodyIdOf = ({ district }: District): BodyId => `body:${district.id}`;
-const organizationIdOf = (key: string): OrganizationId => `org:${key}`;
+export const organizationIdOf = (key: string): OrganizationId => `org:${key}`;
 /** Numbered in the order of the file. */
 export const personIdOf = ({ persons }: District, key: string): PersonId =>
   `P-${Object.keys(persons).indexOf(key) + 1}`;

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Answer, Envelope, Inbound, Part } from '../../src/core/messages.ts';
 import type { Account, Audience, MessageRef, Spot } from '../../src/core/model/place.ts';
 import type { Json } from '../../src/core/model/result.ts';
-import { type Bot, DeliveryError, type Door, type Shelf } from '../../src/core/ports.ts';
+import { type Bot, DeliveryError, type Door, type Room, type Shelf } from '../../src/core/ports.ts';
 import { text } from '../../src/core/texts/doc.ts';
 import { anyDoc, leaves } from './docs.ts';
 
@@ -37,6 +37,10 @@ export type Stage = {
   meets(fault: Fault): void;
   /** Who reads along, as the platform tells; `unknown`: it tells nobody. */
   audience(is: Audience | 'unknown'): void;
+  /** Which of them the platform can have at all; otherwise each. */
+  audiences?: readonly (Audience | 'unknown')[];
+  /** Where its pages ask who may enter which room. */
+  rooms?: readonly Room[];
   /** From now on nothing can be looked up there. */
   blind(): void;
   /** The readable text of one content, and how much of its limit it takes: at most 1. */
@@ -75,8 +79,10 @@ export const botContract = (name: string, make: () => Promise<Stage>) =>
       view: async () => undefined,
       file: async () => undefined,
       commands: () => [],
-      rooms: async () => [],
+      rooms: async () => stage.rooms ?? [],
       form: async () => undefined,
+      chosen: async (_by, _at, about) => about.map(() => []),
+      named: async () => undefined,
       access: async () => undefined,
     };
     const shelf = (kept: Record<string, Json> = {}): Shelf => ({
@@ -241,7 +247,8 @@ export const botContract = (name: string, make: () => Promise<Stage>) =>
     test.each(['members', 'guests', 'anyone', 'unknown'] as const)(
       'tells the audience as it is now: %s',
       async (is) => {
-        const { bot, room, audience } = await begin();
+        const { bot, room, audience, audiences = [is] } = await begin();
+        if (!audiences.includes(is)) return;
         audience('members');
         await bot.audience(room);
         audience(is);

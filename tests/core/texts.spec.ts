@@ -220,6 +220,13 @@ const calls: Calls<Texts> = {
     reported: [['V-2', 'SA']],
   },
   tasks: { stuck: [[1], [2]] },
+  web: {
+    unread: [[2]],
+    otherRooms: [[0], [2]],
+    sayIn: [['AK W']],
+    enter: { title: [[who]], intro: [[who]] },
+    trial: { step: [[1, 11]], deadline: [['1.7.']], window: [['Ada']] },
+  },
   access: { link: [[who]], handOn: [['1.7.']], linkOver: [[who]], inside: [['1.7.']], open: [['1.7.']] },
   help: { unknown: [['xyz']] },
   lists: { until: [['1.7.']], outcomes: [[who]], noOutcomes: [[who]], vacant: [[1], [2]] },

@@ -14,7 +14,16 @@ const rooms: readonly (readonly [room: string, may: readonly string[]])[] = [
   ['bots/memory/', ['bots/memory/', 'core/(ports|messages|texts/doc|model/place|model/result)\\.ts$']],
   [
     'bots/web/',
-    ['bots/web/', 'html/', 'node:', 'zod$', 'core/(ports|messages|texts/doc|model/place|model/result)\\.ts$'],
+    [
+      'bots/web/',
+      'html/',
+      'hono$',
+      'hono/',
+      'rate-limiter-flexible$',
+      'node:',
+      'zod$',
+      'core/(ports|messages|texts/doc|model/place|model/result|model/file)\\.ts$',
+    ],
   ],
   [
     'bots/slack/',
@@ -50,7 +59,24 @@ const rooms: readonly (readonly [room: string, may: readonly string[]])[] = [
       'core/(model|papers|views|texts)/',
     ],
   ],
-  ['html/', ['html/', 'core/ports\\.ts$', 'core/(model|papers|views|texts)/']],
+  [
+    'trial/',
+    [
+      'trial/',
+      'story/',
+      'districts/',
+      'html/',
+      'bots/',
+      'hono$',
+      'hono/',
+      'node:',
+      'store/postgres/index\\.ts$',
+      'core/',
+    ],
+  ],
+  ['http\\.ts', ['node:', '@hono/node-server$', 'config\\.ts$']],
+  ['story/', ['story/', 'bots/memory/receive\\.ts$', 'districts/', 'core/ports\\.ts$', 'core/(model|views)/']],
+  ['html/', ['html/', 'hono/html$', 'core/ports\\.ts$', 'core/(model|papers|views|texts)/']],
   ['web/', ['web/', 'html/', 'node:', 'zod$', 'core/ports\\.ts$', 'core/(model|papers|views|texts)/']],
   ['lanes\\.ts', ['core/(deliver|ports)\\.ts$']],
   ['log\\.ts', ['pino$', 'config\\.ts$', 'core/ports\\.ts$']],
@@ -63,7 +89,7 @@ const free: readonly (readonly [what: string, is: RegExp, where: RegExp])[] = [
   [
     'a clock, a timer or chance',
     /new Date\(|Date\.now\(|Temporal\.Now|\bsetTimeout\b|\bsetInterval\b|Math\.random\(|randomUUID\(|performance\.now\(/,
-    /^(main\.ts|tools\/|store\/embedded\/|store\/migrate\.ts|bots\/(?!memory\/)\w+\/(index|client|socket|sync|server)\.ts)/,
+    /^(main\.ts|tools\/|store\/embedded\/|store\/migrate\.ts|trial\/start\.ts|bots\/(?!memory\/)\w+\/(index|client|socket|sync|server)\.ts)/,
   ],
   // The composition root hands the environment to config.
   ['the environment', /process\.env/, /^(config\.ts|main\.ts)$/],

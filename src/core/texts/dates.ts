@@ -27,6 +27,9 @@ const inLanguage = (language: Language) => {
   const moment = (iso: Iso, zone: Zone): string => `${day(dayOf(iso, zone))}, ${clock(iso, zone)}${oClock}`;
   return {
     day,
+    clock: (iso: Iso, zone: Zone): string => clock(iso, zone),
+    /** `Mittwoch, 14. April 2026` */
+    long: formatter(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
     /** `30.06.2026`, as papers write it. */
     date: formatter(language, alone[language]),
     moment,

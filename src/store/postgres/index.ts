@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import type { Json } from '../../core/model/result.ts';
 import {
@@ -25,8 +24,11 @@ import { wakes } from './woken.ts';
 export type PostgresStore = Store & {
   database: Database;
   webRooms: WebRooms;
-  /** A secret that all replicas share, made by the first that asks. */
-  secret(name: string): Promise<string>;
+  /** What all replicas share under a name; the first that asks gives it. */
+  kept(name: string, first: () => string): Promise<string>;
+  keep(name: string, value: string): Promise<void>;
+  /** Everything but the lanes, for ever: only a trial begins anew. */
+  clear(): Promise<void>;
   end(): Promise<void>;
 };
 
@@ -119,16 +121,27 @@ export const postgresStore = (at: pg.PoolConfig, later: Timer): PostgresStore =>
     }),
     woken: wake.woken,
     webRooms: webRooms(db, wake, reached),
-    async secret(name) {
+    async kept(name, first) {
       const [row] = await reached(
         db.$queryRawUnsafe<{ value: string }[]>(
-          `insert into "Secret" (name, value) values ($1, $2) on conflict (name) do update set name = excluded.name returning value`,
+          `insert into "Kept" (name, value) values ($1, $2) on conflict (name) do update set name = excluded.name returning value`,
           name,
-          randomBytes(32).toString('base64url'),
+          first(),
         ),
       );
-      if (row === undefined) throw new Error('no secret');
-      return row.value;
+      return row?.value ?? first();
+    },
+    async keep(name, value) {
+      await reached(
+        db.$executeRawUnsafe(
+          `insert into "Kept" (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value`,
+          name,
+          value,
+        ),
+      );
+    },
+    async clear() {
+      await reached(db.$executeRawUnsafe(`truncate "Body", "Shelf", "Kept" cascade`));
     },
     async end() {
       await wake.end();

@@ -41,7 +41,8 @@ export const webRooms = (db: Database, wake: Wake, reached: <T>(work: Promise<T>
           `insert into "WebMessage" (body, n, change, room, name, under, author, revision, content, at)
              values ($1, $2, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::timestamptz)
            on conflict (body, name) do update set change = excluded.change, revision = excluded.revision, content = excluded.content
-             where "WebMessage".revision < excluded.revision and "WebMessage".content is not null
+             where "WebMessage".revision <= excluded.revision and "WebMessage".content is distinct from excluded.content
+               and "WebMessage".content is not null
            returning n`,
           said.body,
           n,
@@ -84,9 +85,9 @@ export const webRooms = (db: Database, wake: Wake, reached: <T>(work: Promise<T>
     last: async (body, room, most, before) =>
       (
         await all(
-          `select ${columns} from "WebMessage" where body = $1 and room = $2 and n < $3 order by n desc limit $4`,
+          `select ${columns} from "WebMessage" where body = $1 and ($2::text is null or room = $2) and n < $3 order by n desc limit $4`,
           body,
-          room,
+          room ?? null,
           before ?? 2_147_483_647,
           most,
         )
@@ -115,6 +116,17 @@ export const webRooms = (db: Database, wake: Wake, reached: <T>(work: Promise<T>
           n,
         ),
       );
+    },
+    async seen(body, reader, room) {
+      const [row] = await reached(
+        db.$queryRawUnsafe<{ n: number }[]>(
+          `select n from "WebRead" where body = $1 and reader = $2 and room = $3`,
+          body,
+          reader,
+          room,
+        ),
+      );
+      return row?.n ?? 0;
     },
     async unread(body, reader, rooms) {
       const rows = await reached(

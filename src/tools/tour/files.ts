@@ -4,14 +4,14 @@ import { type FileRef, fileName } from '../../core/model/file.ts';
 import { readNumber } from '../../core/model/number.ts';
 import { wordingOf } from '../../core/texts/wording.ts';
 import type { Database } from '../../store/database.ts';
-import type { Stage } from './stage.ts';
+import type { TourStage } from './stage.ts';
 
 /**
  * The files that people were given, each in its last revision, through the same door that the platforms use. The last
  * Vorlage is also there without its number, as `vorlage.md` and `vorlage.docx`.
  */
 export const writeFiles = async (
-  { door, store, body }: Stage,
+  { door, store, body }: TourStage,
   db: Database,
   folder: string,
 ): Promise<readonly string[]> => {

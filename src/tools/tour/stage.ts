@@ -15,21 +15,17 @@ import type { District } from '../../districts/format.ts';
 import { bodyIdOf, rowsOf } from '../../districts/rows.ts';
 import { connectionsIn } from '../../districts/scenes.ts';
 import { documents } from '../../documents/index.ts';
+import type { Stage } from '../../story/stage.ts';
 import type { Event } from './events.ts';
 
 /** More passes than any post needs that waits for another. */
 const PASSES = 4;
 
-export type Stage = {
+export type TourStage = Stage & {
   now(): Iso;
-  /** Time only goes on. */
-  turnTo(moment: Iso): void;
-  platforms: ReadonlyMap<ConnectionId, MemoryPlatform>;
   door: Door;
   store: Store;
-  body: ReturnType<typeof bodyIdOf>;
   take(connection: ConnectionId, payload: Payload, by: string): Promise<Answer>;
-  tick(): Promise<void>;
 };
 
 /** A district on as many platforms in memory as its file names, with the real door, store and delivery, and a clock to wind. */
@@ -39,7 +35,7 @@ export const setStage = async (
   start: Iso,
   log: Log,
   tell: (event: Event) => void,
-): Promise<Stage> => {
+): Promise<TourStage> => {
   const body = bodyIdOf(district);
   const stand = { now: start };
   const time = { now: () => instant(stand.now) };
@@ -98,7 +94,11 @@ export const setStage = async (
     turnTo(moment) {
       if (moment > stand.now) stand.now = moment;
     },
-    platforms,
+    messages: async (connection) =>
+      (platforms.get(connection)?.messages ?? []).map((message) => ({
+        ...message,
+        clickable: message.text.includes('['),
+      })),
     door,
     store,
     body,

@@ -13,6 +13,7 @@ import { assignment, outcome } from './outcome.ts';
 import { paper } from './paper.ts';
 import { poll } from './poll.ts';
 import { fault, refusal, roleNames } from './refusals.ts';
+import { web } from './web.ts';
 
 const on = dates('de');
 const noted = {
@@ -99,6 +100,7 @@ export const de = {
     } satisfies Record<DialogEnd, string>,
   },
   access,
+  web,
   poll,
   meeting,
   protocol,

@@ -14,6 +14,7 @@ import { assignment, outcome } from './outcome.ts';
 import { paper } from './paper.ts';
 import { poll } from './poll.ts';
 import { fault, refusal, roleNames } from './refusals.ts';
+import { web } from './web.ts';
 
 const on = dates('en');
 const noted = {
@@ -100,6 +101,7 @@ export const en: Texts = {
     } satisfies Record<DialogEnd, string>,
   },
   access,
+  web,
   poll,
   meeting,
   protocol,

@@ -44,11 +44,11 @@ CREATE TABLE "WebRead" (
 );
 
 -- CreateTable
-CREATE TABLE "Secret" (
+CREATE TABLE "Kept" (
     "name" TEXT NOT NULL,
     "value" TEXT NOT NULL,
 
-    CONSTRAINT "Secret_pkey" PRIMARY KEY ("name")
+    CONSTRAINT "Kept_pkey" PRIMARY KEY ("name")
 );
 
 -- CreateIndex

@@ -1,5 +1,5 @@
-import { Temporal } from '../../core/model/time.ts';
-import type { Scene } from '../../districts/scenes.ts';
+import { Temporal } from '../core/model/time.ts';
+import type { Scene } from '../districts/scenes.ts';
 import { chance } from './chance.ts';
 
 /** A scene, and what a person did wrongly or twice around it. */

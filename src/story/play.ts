@@ -1,11 +1,11 @@
-import type { Payload } from '../../bots/memory/receive.ts';
-import type { Language, MessageRef } from '../../core/model/place.ts';
-import { type Iso, Temporal, type Zone } from '../../core/model/time.ts';
-import type { ViewRef } from '../../core/views/refs.ts';
-import type { District } from '../../districts/format.ts';
-import { type Scene, scenesOf } from '../../districts/scenes.ts';
+import type { Payload } from '../bots/memory/receive.ts';
+import type { Language, MessageRef } from '../core/model/place.ts';
+import { type Iso, Temporal, type Zone } from '../core/model/time.ts';
+import type { ViewRef } from '../core/views/refs.ts';
+import type { District } from '../districts/format.ts';
+import { type Scene, scenesOf } from '../districts/scenes.ts';
 import { type Move, otherPeople } from './people.ts';
-import type { Stage } from './stage.ts';
+import type { Stage, Told } from './stage.ts';
 
 /** The heart beats each hour of the day here; in service it beats each minute. */
 const HOUR = 60;
@@ -60,51 +60,64 @@ const sittingsOf = (district: District, scenes: readonly Scene[], start: Iso): r
   });
 };
 
+/** The hours of the day at which the heart beats, from one moment on and before another, each a full one. */
+export const hourly = (from: Iso, to: Iso, zone: Zone): readonly Iso[] => {
+  const hours: Iso[] = [];
+  const first = Temporal.Instant.from(from).round({ smallestUnit: 'hour', roundingMode: 'ceil' });
+  for (let hour = first; Temporal.Instant.compare(hour, to) < 0; hour = hour.add({ minutes: HOUR })) {
+    const { hour: local } = hour.toZonedDateTimeISO(zone);
+    if (local >= MORNING && local <= NIGHT) hours.push(hour.toString());
+  }
+  return hours;
+};
+
 /** Plays it all, hour by hour and act by act. `chapter` is told when one begins. */
 export const play = async (
   stage: Stage,
   { start, zone, moves }: Program,
   chapter: (title: string) => void,
 ): Promise<void> => {
-  let hour = Temporal.Instant.from(start);
-  const until = async (moment: Temporal.Instant) => {
-    for (; Temporal.Instant.compare(hour, moment) < 0; hour = hour.add({ minutes: HOUR })) {
-      const { hour: local } = hour.toZonedDateTimeISO(zone);
-      stage.turnTo(hour.toString());
-      if (local >= MORNING && local <= NIGHT) await stage.tick();
+  let reached = start;
+  const until = async (moment: Iso) => {
+    for (const hour of hourly(reached, moment, zone)) {
+      stage.turnTo(hour);
+      await stage.tick();
     }
+    reached = moment;
   };
   for (const move of moves) {
-    await until(Temporal.Instant.from(move.at));
+    await until(move.at);
     stage.turnTo(move.at);
     await stage.tick(); // in service the minute before has beaten, too
     if (move.chapter !== undefined) chapter(move.chapter);
     await act(stage, move);
   }
-  await until(hour.add({ hours: 24 * DAYS_AFTER }));
+  await until(
+    Temporal.Instant.from(reached)
+      .add({ hours: 24 * DAYS_AFTER })
+      .toString(),
+  );
 };
 
 let events = 0;
-const act = async (stage: Stage, move: Move): Promise<void> => {
+export const act = async (stage: Stage, move: Move): Promise<void> => {
   const { by, spot, deed, name, slip } = move;
-  const platform = stage.platforms.get(by.connection);
-  if (platform === undefined) throw new Error(`no platform ${by.connection}`);
-  const messages = () => platform.messages.filter(({ room }) => room === spot.room).toReversed();
+  const messages = async () =>
+    (await stage.messages(by.connection)).filter(({ room }) => room === spot.room).toReversed();
   const payload = (more: object): Payload => {
     events += 1;
     return {
-      event: `tour-${events}`,
+      event: `story-${move.at.replace(/\W/g, '')}-${events}`,
       user: by.id,
       room: spot.room,
       ...(spot.direct && { direct: true }),
       ...more,
     } as Payload;
   };
-  const take = async (more: object): Promise<string> => {
+  const take = async (more: object): Promise<void> => {
     const one = payload(more);
-    const answer = await stage.take(by.connection, one, name);
+    await stage.take(by.connection, one, name);
     if (slip === 'twice') await stage.take(by.connection, one, name); // the platform delivers the same event again
-    return answer.kind;
   };
 
   switch (deed.kind) {
@@ -112,7 +125,7 @@ const act = async (stage: Stage, move: Move): Promise<void> => {
       await take({ type: 'typed', text: `!ak ${slip === 'typo' ? mistyped(deed.words) : deed.words}` });
       return;
     case 'choice': {
-      const on = await newest(stage, messages(), deed.on, true);
+      const on = await newest(stage, by.connection, await messages(), deed.on, true);
       if (on === undefined) throw new Error(`${move.at}: nothing in ${spot.room} shows ${deed.on}`);
       await take({
         type: 'clicked',
@@ -123,7 +136,8 @@ const act = async (stage: Stage, move: Move): Promise<void> => {
       return;
     }
     case 'reply': {
-      const to = deed.to === undefined ? undefined : await newest(stage, messages(), deed.to, false);
+      const to =
+        deed.to === undefined ? undefined : await newest(stage, by.connection, await messages(), deed.to, false);
       if (deed.to !== undefined && to === undefined)
         throw new Error(`${move.at}: nothing in ${spot.room} shows ${deed.to}`);
       await take({
@@ -151,7 +165,6 @@ const act = async (stage: Stage, move: Move): Promise<void> => {
 };
 
 const mistyped = (words: string): string => `${words.charAt(1)}${words.charAt(0)}${words.slice(2)}`;
-type Shown = { id: string; text: string; thread?: string };
 const viewOf = async ({ store, body }: Stage, connection: string, id: string): Promise<ViewRef | undefined> => {
   const ref: MessageRef = { connection, id };
   return (await store.read(body).reads.posts.shownAt(ref))?.view;
@@ -160,25 +173,22 @@ const viewOf = async ({ store, body }: Stage, connection: string, id: string): P
 /** The newest message that is about this number, with something to click if that is wanted; else the newest that names it. */
 const newest = async (
   stage: Stage,
-  messages: readonly (Shown & { id: string })[],
+  connection: string,
+  messages: readonly Told[],
   number: string,
   clickable: boolean,
-): Promise<Shown | undefined> => {
+): Promise<Told | undefined> => {
   const named = messages.filter(({ text }) => new RegExp(`(^|[^\\w-])${number}(?!\\d)`).test(text));
   for (const message of named) {
-    const connection = [...stage.platforms].find(([, platform]) =>
-      platform.messages.some((each) => each === message),
-    )?.[0];
-    const view = connection && (await viewOf(stage, connection, message.id));
+    const view = await viewOf(stage, connection, message.id);
     const about = view !== undefined && Object.values(view).some((value) => value === number);
-    if (about && (!clickable || message.text.includes('['))) return message;
+    if (about && (!clickable || message.clickable)) return message;
   }
   return named[0];
 };
 
-const openQuestion = async (stage: Stage, { person, by }: Move): Promise<Shown | undefined> => {
-  const platform = stage.platforms.get(by.connection);
-  for (const message of platform?.messages.toReversed() ?? []) {
+const openQuestion = async (stage: Stage, { person, by }: Move): Promise<Told | undefined> => {
+  for (const message of (await stage.messages(by.connection)).toReversed()) {
     const view = await viewOf(stage, by.connection, message.id);
     if (view?.view !== 'question') continue;
     const dialog = await stage.store.read(stage.body).reads.dialogs.byId(view.dialog);

@@ -1,0 +1,208 @@
+import type { Context } from 'hono';
+import type { Answer } from '../../core/messages.ts';
+import type { Json } from '../../core/model/result.ts';
+import type { Room } from '../../core/ports.ts';
+import { answerHtml } from '../../html/answer.ts';
+import { formPage } from '../../html/form-page.ts';
+import { words } from '../../html/words.ts';
+import { surround } from './look.ts';
+import { missing, outerOf, showRoom } from './pages.ts';
+import { commandIn, receive, type Sent } from './receive.ts';
+import { talk } from './render.ts';
+import { type Env, type Inside, page, type Site } from './site.ts';
+import { isDirect, pathOf, roomAt, roomsOf, type Visitor, whereOf } from './visitor.ts';
+
+type Fields = Readonly<Record<string, string>>;
+const fieldsOf = async (c: Context<Env>): Promise<Fields> =>
+  Object.fromEntries(
+    Object.entries(await c.req.parseBody()).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : [],
+    ),
+  );
+const numberOf = (text: string | undefined): number | undefined =>
+  text !== undefined && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+/** Long enough for any name a page makes, and for nothing else. */
+const eventOf = ({ event = '' }: Fields, random: () => string): string =>
+  /^[\w-]{8,80}$/.test(event) ? event : random();
+
+/** Everything that changes something. */
+export const acts = (site: Site, app: Inside): void => {
+  const { door, rooms, time, random } = site;
+
+  /** Where and who, checked at the moment of acting. */
+  const inRoom = async (c: Context<Env>, path: string | undefined) => {
+    const visitor = c.get('visitor');
+    const all = await roomsOf(door, visitor);
+    const room = roomAt(all, path ?? '');
+    return room === undefined ? undefined : { visitor, all, room };
+  };
+  /** Alone with us an answer stays in the conversation; in a room only the one who asked sees it, and for now. */
+  const keepAnswer = async (visitor: Visitor, room: Room, event: string, answer: Answer): Promise<boolean> => {
+    if (!isDirect(room) || answer.kind === 'failed' || answer.say === undefined) return false;
+    if (answer.kind === 'done' && answer.posted) return true;
+    const about = answer.kind === 'done' ? answer.about : undefined;
+    const content = { doc: answer.say, ...(about !== undefined && { about }) };
+    await rooms.write({
+      body: visitor.body,
+      room: room.spot.room,
+      name: `answer:${visitor.account.id}:${event}`,
+      revision: 1,
+      content: JSON.parse(JSON.stringify(content)) as Json, // a Doc is plain data
+      at: time.now().toString(),
+    });
+    return true;
+  };
+  const respond = async (
+    c: Context<Env>,
+    { visitor, all, room }: { visitor: Visitor; all: readonly Room[]; room: Room },
+    event: string,
+    answer: Answer,
+    typed: string,
+  ) => {
+    const kept = await keepAnswer(visitor, room, event, answer);
+    const status = answer.kind === 'done' ? 200 : answer.kind === 'refused' ? 422 : 503;
+    const path = pathOf(room.spot.room, visitor.body);
+    const quiet = kept || answer.say === undefined || (answer.kind === 'done' && answer.posted === true);
+    const around = {
+      ...surround(visitor),
+      choosing: {
+        action: `${visitor.base}/choose`,
+        hidden: { room: path, event: random(), ...(answer.kind === 'done' && answer.about && { about: answer.about }) },
+      },
+    };
+    const form =
+      answer.kind === 'done' && answer.form ? `${visitor.base}/form/${answer.form.dialog}?room=${path}` : undefined;
+    const made = answerHtml(quiet ? undefined : answer.say, around, form, answer.kind);
+    if (c.req.header('x-lotse') !== undefined) return page(c, made, status);
+    if (answer.kind === 'done' && quiet && form === undefined) return c.redirect(`${visitor.base}/r/${path}#say`, 303);
+    return page(
+      c,
+      await showRoom(site, visitor, all, room, { answer: made, ...(answer.kind !== 'done' && !kept && { typed }) }),
+      status,
+    );
+  };
+  const wherein = (visitor: Visitor, room: Room, under: number | undefined) => ({
+    by: visitor.account,
+    where: whereOf(room, under),
+  });
+
+  app.post('/say', async (c) => {
+    const fields = await fieldsOf(c);
+    const at = await inRoom(c, fields['room']);
+    if (at === undefined) return missing(site, c);
+    const { visitor, room } = at;
+    const text = fields['text'] ?? '';
+    const event = eventOf(fields, random);
+    const under = numberOf(fields['under']);
+    const command = commandIn(text);
+    // what is typed to us alone stands there as in any chat; in a room a command is nobody else's business
+    const message =
+      text.trim() === '' || (command !== undefined && !isDirect(room))
+        ? undefined
+        : await rooms.write({
+            body: visitor.body,
+            room: room.spot.room,
+            name: `said:${visitor.account.id}:${event}`,
+            by: visitor.account.id,
+            revision: 1,
+            content: talk(text),
+            at: time.now().toString(),
+            ...(under !== undefined && { under }),
+          });
+    const from = { event, ...wherein(visitor, room, under) };
+    const about = under === undefined ? {} : { to: under };
+    const sent: Sent | undefined =
+      command !== undefined
+        ? { ...from, does: 'command', words: command, ...about, ...(message !== undefined && { message }) }
+        : message === undefined
+          ? undefined
+          : { ...from, does: 'say', text, message, ...about };
+    const answer: Answer = sent === undefined ? { kind: 'done' } : await door.receive(receive(sent));
+    return respond(c, at, event, answer, text);
+  });
+  app.post('/choose', async (c) => {
+    const fields = await fieldsOf(c);
+    const at = await inRoom(c, fields['room']);
+    if (at === undefined) return missing(site, c);
+    const { visitor, room } = at;
+    const on = numberOf(fields['on']);
+    const standing = on === undefined ? undefined : await rooms.byNumber(visitor.body, on);
+    if (standing !== undefined && standing.room !== room.spot.room) return missing(site, c);
+    const event = eventOf(fields, random);
+    const { about, was } = fields;
+    const answer = await door.receive(
+      receive({
+        event,
+        ...wherein(visitor, room, standing?.under ?? (standing === undefined ? undefined : on)),
+        does: 'choose',
+        on: on ?? 0,
+        ...(about && { about }),
+        ...(was && { was }),
+        pick: fields['pick'] ?? '',
+      }),
+    );
+    return respond(c, at, event, answer, '');
+  });
+  app.post('/form', async (c) => {
+    const { _dialog: dialog = '', _version = '', _room, _event = '', ...answers } = await fieldsOf(c);
+    const at = await inRoom(c, _room);
+    if (at === undefined) return missing(site, c);
+    const { visitor, room } = at;
+    const event = eventOf({ event: _event }, random);
+    const answer = await door.receive(
+      receive({
+        event,
+        ...wherein(visitor, room, undefined),
+        does: 'fill',
+        dialog,
+        version: Number(_version) || 0,
+        answers,
+      }),
+    );
+    const form = await door.form(dialog, visitor.account, room.spot);
+    if (form === undefined) return respond(c, at, event, answer, '');
+    const wrong = answer.kind === 'refused' ? answer.fields : undefined;
+    return page(
+      c,
+      formPage({
+        ...outerOf(site, visitor),
+        around: surround(visitor),
+        room: pathOf(room.spot.room, visitor.body),
+        event: random(),
+        form,
+        ...(answer.kind !== 'done' && { typed: answers }),
+        ...(wrong && { wrong }),
+        ...(answer.kind === 'failed' && { said: [{ is: 'text' as const, words: [words(visitor.language).failed] }] }),
+        ...(answer.kind === 'refused' && wrong === undefined && { said: answer.say }),
+      }),
+      answer.kind === 'done' ? 200 : answer.kind === 'refused' ? 422 : 503,
+    );
+  });
+  app.post('/read', async (c) => {
+    const fields = await fieldsOf(c);
+    const at = await inRoom(c, fields['room']);
+    const n = numberOf(fields['n']);
+    if (at === undefined || n === undefined) return missing(site, c);
+    await rooms.read(at.visitor.body, at.visitor.account.id, at.room.spot.room, n);
+    return c.body(null, 204);
+  });
+  app.post('/edit', async (c) => {
+    const fields = await fieldsOf(c);
+    const at = await inRoom(c, fields['room']);
+    const n = numberOf(fields['n']);
+    const standing = at && n !== undefined ? await rooms.byNumber(at.visitor.body, n) : undefined;
+    if (at === undefined || n === undefined || standing?.by !== at.visitor.account.id) return missing(site, c);
+    const { visitor, room } = at;
+    const event = eventOf(fields, random);
+    const text = fields['text'] ?? '';
+    const from = { event, ...wherein(visitor, room, standing.under) };
+    if (text.trim() === '') await rooms.remove(visitor.body, n);
+    else await rooms.write({ ...standing, content: talk(text), revision: standing.revision + 1 });
+    const answer = await door.receive(
+      receive(
+        text.trim() === '' ? { ...from, does: 'delete', message: n } : { ...from, does: 'edit', message: n, text },
+      ),
+    );
+    return respond(c, at, event, answer, text);
+  });
+};

@@ -1,0 +1,85 @@
+import { type Context, Hono } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { Language } from '../../core/model/place.ts';
+import { linkPage, plainPage } from '../../html/plain-page.ts';
+import { words } from '../../html/words.ts';
+import { SIGN } from './receive.ts';
+import { languageOf, page, type Site } from './site.ts';
+import { makeToken, readToken } from './token.ts';
+import type { Visitor } from './visitor.ts';
+
+const DAYS = 90;
+const cookieName = ({ address }: Pick<Site, 'address'>): string =>
+  address.secure && address.base === '' ? '__Host-lotse' : 'lotse';
+const cookieIs = ({ address }: Pick<Site, 'address'>) =>
+  ({
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: address.secure,
+    path: address.base === '' ? '/' : address.base,
+  }) as const;
+
+/** Who stands behind the cookie, as it is now: what was taken back leads nowhere. */
+export const visitorOf =
+  (site: Site) =>
+  async (c: Context): Promise<Visitor | undefined> => {
+    const token = readToken(site.key, 'stay', getCookie(c, cookieName(site)) ?? '');
+    const found = token && (await site.door.access(token.body, token.access));
+    if (token === undefined || found?.is !== 'inside') return undefined;
+    const { account, name, language } = found;
+    return { account, name, language, body: token.body, base: site.address.base };
+  };
+
+/** The way in. A link shows a button; only pressing it uses the link up. */
+export const entry = (
+  site: Site,
+  outer: (c: Context) => { language: Language; base: string; looks?: string },
+): Hono => {
+  const { door, key, random, address, limits } = site;
+  const app = new Hono();
+  const closed = (c: Context, which: 'used' | 'over') => {
+    const { enter } = words(languageOf(c));
+    return page(
+      c,
+      plainPage(outer(c), which === 'used' ? enter.usedTitle : enter.overTitle, [enter.over, enter.anew]),
+      410,
+    );
+  };
+  const addressOf = (c: Context): string => String((c.env as { client?: string } | undefined)?.client ?? '');
+
+  app.use('/link/*', async (c, next) => {
+    c.header('cache-control', 'no-store');
+    c.header('referrer-policy', 'no-referrer');
+    if (await limits.links(addressOf(c))) return next();
+    const { errors } = words(languageOf(c));
+    return page(c, plainPage(outer(c), errors.title, [errors.tooMuch]), 429);
+  });
+  app.get('/link/:token', async (c) => {
+    const token = readToken(key, 'link', c.req.param('token'));
+    const found = token && (await door.access(token.body, token.access));
+    if (found?.is === 'link') {
+      const { language } = found;
+      const around = { language, sign: SIGN, file: () => '' };
+      return page(c, linkPage({ ...outer(c), language }, found.name, found.body, random(), around));
+    }
+    return closed(c, found?.is === 'inside' || found?.is === 'used' ? 'used' : 'over');
+  });
+  app.post('/link/:token', async (c) => {
+    const token = readToken(key, 'link', c.req.param('token'));
+    if (token === undefined) return closed(c, 'over');
+    const { event } = await c.req.parseBody();
+    const answer = await door.receive({ kind: 'entry', id: String(event ?? ''), ...token });
+    if (answer.kind === 'refused')
+      return closed(c, (await door.access(token.body, token.access))?.is === 'over' ? 'over' : 'used');
+    if (answer.kind === 'failed')
+      return page(c, plainPage(outer(c), words(languageOf(c)).errors.title, [words(languageOf(c)).failed]), 503);
+    setCookie(c, cookieName(site), makeToken(key, 'stay', token), { ...cookieIs(site), maxAge: DAYS * 86_400 });
+    return c.redirect(`${address.base}/`, 303);
+  });
+  app.post('/leave', (c) => {
+    deleteCookie(c, cookieName(site), cookieIs(site));
+    const { enter } = words(languageOf(c));
+    return page(c, plainPage(outer(c), enter.left, []));
+  });
+  return app;
+};

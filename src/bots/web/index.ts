@@ -1,0 +1,60 @@
+import type { Context, Hono } from 'hono';
+import type { BodyId, ConnectionId } from '../../core/model/place.ts';
+import type { Bot, Door, Links, Log, Time, WebRooms } from '../../core/ports.ts';
+import { site } from './app.ts';
+import { visitorOf } from './entry.ts';
+import { limits } from './limits.ts';
+import { sender } from './sender.ts';
+import type { Address, Site } from './site.ts';
+import { makeToken } from './token.ts';
+import type { Visitor } from './visitor.ts';
+
+export type WebParts = {
+  connection: ConnectionId;
+  rooms: WebRooms;
+  time: Time;
+  log: Log;
+  random: () => string;
+  address: Address;
+  /** What all replicas share and nobody else knows. */
+  key: string;
+  /** In a trial everybody is there to be played: who a page is for stands in its address. */
+  trial?: (person: string) => Promise<Visitor | undefined>;
+};
+/** `serve` answers a request; undefined until it has a door. */
+export type WebBot = Bot & { serve(request: Request, client?: string): Promise<Response> };
+
+export const personalLinks = (origin: string, base: string, key: string): Links => ({
+  personal: (body: BodyId, access) => `${origin}${base}/link/${makeToken(key, 'link', { body, access })}`,
+});
+
+/** The web rooms: a platform of our own, with its messages in our own database. */
+export const webBot = ({ connection, rooms, time, log, random, address, key, trial }: WebParts): WebBot => {
+  let app: Hono | undefined;
+  return {
+    ...sender(connection, rooms, time),
+    async start(door: Door) {
+      const it: Site = {
+        door,
+        rooms,
+        time,
+        log,
+        random,
+        address,
+        key,
+        limits: limits(),
+        ...(trial && { looks: 'trial' }),
+      };
+      const known = visitorOf(it);
+      const who = (c: Context) => (trial === undefined ? known(c) : trial(c.req.param('person') ?? ''));
+      app = site(it, who, trial !== undefined);
+    },
+    async lead() {}, // nothing but sending needs the lane
+    async stop() {
+      app = undefined;
+    },
+    async serve(request, client) {
+      return app === undefined ? new Response(null, { status: 503 }) : app.fetch(request, { client: client ?? '' });
+    },
+  };
+};

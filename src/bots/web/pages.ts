@@ -1,0 +1,129 @@
+import type { Context } from 'hono';
+import type { HomeView, Room } from '../../core/ports.ts';
+import { formPage } from '../../html/form-page.ts';
+import type { Html } from '../../html/html.ts';
+import { overviewPage, plainPage } from '../../html/plain-page.ts';
+import { roomPage } from '../../html/room-page.ts';
+import { words } from '../../html/words.ts';
+import { fileIn, mediaTypes } from './files.ts';
+import { lookAt, surround } from './look.ts';
+import { SIGN } from './receive.ts';
+import { type Env, type Inside, page, type Site } from './site.ts';
+import { isDirect, pathOf, roomAt, roomsOf, type Visitor } from './visitor.ts';
+
+export const outerOf = (site: Site, visitor: Visitor) => ({
+  language: visitor.language,
+  base: site.address.base,
+  me: { base: visitor.base, name: visitor.name },
+  ...(site.looks !== undefined && { looks: site.looks }),
+});
+export const missing = (site: Site, c: Context<Env>) => {
+  const visitor = c.get('visitor');
+  const { errors } = words(visitor.language);
+  return page(c, plainPage(outerOf(site, visitor), errors.title, [errors.notFound]), 404);
+};
+
+/** A room as its page; `answer` and `typed` come from a form that was sent without scripts. */
+export const showRoom = async (
+  site: Site,
+  visitor: Visitor,
+  all: readonly Room[],
+  room: Room,
+  more: { before?: number; answer?: Html; typed?: string } = {},
+): Promise<Html> => {
+  const { rooms, time, random } = site;
+  const { account, body } = visitor;
+  const change = await rooms.newest(body); // before the messages: what comes in between is shown twice rather than missed
+  const [look, unread] = await Promise.all([
+    lookAt(site, visitor, room, more.before),
+    rooms.unread(
+      body,
+      account.id,
+      all.map(({ spot }) => spot.room),
+    ),
+  ]);
+  const newest = look.shown.reduce((most, { n, thread = [] }) => Math.max(most, n, ...thread.map((each) => each.n)), 0);
+  if (newest > 0) await rooms.read(body, account.id, room.spot.room, newest);
+  const path = pathOf(room.spot.room, body);
+  return roomPage({
+    ...outerOf(site, visitor),
+    rooms: all.map((each) => ({
+      path: pathOf(each.spot.room, body),
+      ...(each.organization && { name: each.organization.name }),
+      unread: unread[each.spot.room] ?? 0,
+      here: each === room,
+    })),
+    talk: look.talk,
+    shown: look.shown,
+    now: time.now().toString(),
+    change,
+    sign: SIGN,
+    event: random(),
+    ...(look.more && look.first !== undefined && { earlier: `${visitor.base}/r/${path}?before=${look.first}` }),
+    ...(more.answer && { answer: more.answer }),
+    ...(more.typed !== undefined && { typed: more.typed }),
+  });
+};
+
+const views: readonly HomeView[] = ['tasks', 'polls', 'meetings'];
+/** Everything that is only looked at. */
+export const pages = (site: Site, app: Inside): void => {
+  const { door, random } = site;
+  app.get('/', async (c) => {
+    const visitor = c.get('visitor');
+    const all = await roomsOf(door, visitor);
+    const first = all.find((room) => !isDirect(room)) ?? all[0];
+    return first === undefined
+      ? missing(site, c)
+      : c.redirect(`${visitor.base}/r/${pathOf(first.spot.room, visitor.body)}`);
+  });
+  app.get('/r/:room', async (c) => {
+    const visitor = c.get('visitor');
+    const all = await roomsOf(door, visitor);
+    const room = roomAt(all, c.req.param('room'));
+    if (room === undefined) return missing(site, c);
+    const before = Number(c.req.query('before'));
+    return page(c, await showRoom(site, visitor, all, room, Number.isInteger(before) && before > 0 ? { before } : {}));
+  });
+  app.get('/form/:dialog', async (c) => {
+    const visitor = c.get('visitor');
+    const room = roomAt(await roomsOf(door, visitor), c.req.query('room') ?? '');
+    const form = room && (await door.form(c.req.param('dialog'), visitor.account, room.spot));
+    if (room === undefined || form === undefined) return missing(site, c);
+    return page(
+      c,
+      formPage({
+        ...outerOf(site, visitor),
+        around: surround(visitor),
+        room: pathOf(room.spot.room, visitor.body),
+        event: random(),
+        form,
+      }),
+    );
+  });
+  app.get('/overview', async (c) => {
+    const visitor = c.get('visitor');
+    const [room] = await roomsOf(door, visitor);
+    if (room === undefined) return missing(site, c);
+    const shown = await Promise.all(views.map((name) => door.view(name, visitor.account, room.spot)));
+    return page(
+      c,
+      overviewPage(
+        outerOf(site, visitor),
+        shown.flatMap((each) => (each === undefined ? [] : [each.say])),
+        surround(visitor),
+      ),
+    );
+  });
+  app.get('/commands', (c) => c.json(door.commands(c.get('visitor').language)));
+  app.get('/file', async (c) => {
+    const { account, body } = c.get('visitor');
+    const ref = fileIn(c.req.query());
+    const bytes = ref && (await door.file(body, ref, account));
+    if (ref === undefined || bytes === undefined) return missing(site, c);
+    return c.body(new Uint8Array(bytes), 200, {
+      'content-type': mediaTypes[ref.format],
+      'content-disposition': 'attachment',
+    });
+  });
+};

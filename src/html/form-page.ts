@@ -1,0 +1,85 @@
+import type { Language } from '../core/model/place.ts';
+import type { Doc, Field, Form } from '../core/texts/doc.ts';
+import { texts } from '../core/texts/index.ts';
+import { type Around, docHtml, wordsHtml } from './doc.ts';
+import { type Html, html } from './html.ts';
+import { layout } from './layout.ts';
+
+export type FormPage = {
+  language: Language;
+  base: string;
+  me: { base: string; name: string };
+  looks?: string;
+  around: Around;
+  room: string;
+  event: string;
+  form: Form;
+  /** What was typed and could not be taken, with the reason. */
+  typed?: Readonly<Record<string, string>>;
+  wrong?: Readonly<Record<string, Doc>>;
+  /** Why nothing of it could be taken. */
+  said?: Doc;
+};
+
+/** All questions of a dialog that are reachable so far, as one form: the same that is asked in the room. */
+export const formPage = ({
+  language,
+  base,
+  me,
+  looks,
+  around,
+  room,
+  event,
+  form,
+  typed = {},
+  wrong = {},
+  said,
+}: FormPage): Html => {
+  const { web } = texts[language];
+  const broken = form.fields.filter(({ path }) => wrong[path] !== undefined);
+  const field = (each: Field, i: number): Html => {
+    const id = `f${i}`;
+    const error = wrong[each.path];
+    const value = typed[each.path] ?? each.value ?? '';
+    const described = error === undefined ? '' : html` aria-describedby="${id}e" aria-invalid="true"`;
+    const reason = error === undefined ? '' : html`<div class="error" id="${id}e">${docHtml(error, around)}</div>`;
+    const ask = each.ask.map((block) => (block.is === 'text' ? wordsHtml(block.words, around) : ''));
+    const row = (inner: Html): Html =>
+      html`<div class="row${error === undefined ? '' : ' new'}"><div class="side"><span class="num" aria-hidden="true">${i + 1}</span></div>${inner}</div>`;
+    if (each.choices !== undefined) {
+      const radios = each.choices.map(
+        ({ label }) =>
+          html`<label><input type="radio" name="${each.path}" value="${label}"${label === value ? html` checked` : ''}${described}><span>${label}</span></label>`,
+      );
+      return row(
+        html`<fieldset class="text field" id="${id}"><legend class="q">${ask}</legend>${reason}<div class="kinds">${radios}</div></fieldset>`,
+      );
+    }
+    return row(
+      html`<div class="text field"><label class="q" for="${id}">${ask}</label>${reason}<textarea class="in record" id="${id}" name="${each.path}" rows="2"${described}>${value}</textarea></div>`,
+    );
+  };
+  return layout({
+    language,
+    base,
+    me,
+    title: form.title.map((each) => (typeof each === 'string' ? each : '')).join(''),
+    ...(looks !== undefined && { looks }),
+    main: html`<main class="desk" id="content">
+<div class="row"><div class="side"></div><div class="text"><h1>${wordsHtml(form.title, around)}</h1><p class="soft"><a href="${me.base}/r/${room}">${web.form.back}</a></p></div></div>
+${
+  broken.length === 0
+    ? ''
+    : html`<div class="row new"><div class="side"></div><div class="text"><section class="sheet" role="alert" tabindex="-1" id="wrong"><h2>${web.form.wrong}</h2><p>${web.form.kept}</p><ul class="plain">${broken.map(
+        (each) =>
+          html`<li><a class="jump" href="#f${form.fields.indexOf(each)}">${each.ask.map((block) => (block.is === 'text' ? wordsHtml(block.words, around) : ''))}</a></li>`,
+      )}</ul></section></div></div>`
+}
+${said === undefined ? '' : html`<div class="row new"><div class="side"></div><div class="text"><section class="sheet" role="alert">${docHtml(said, around)}</section></div></div>`}
+<form method="post" action="${me.base}/form">
+<input type="hidden" name="_dialog" value="${form.dialog}"><input type="hidden" name="_version" value="${form.version}"><input type="hidden" name="_room" value="${room}"><input type="hidden" name="_event" value="${event}">
+${form.fields.map(field)}
+<div class="row"><div class="side"></div><div class="text acts"><button class="primary">${web.form.submit}</button><a class="btn" href="${me.base}/r/${room}">${web.form.later}</a></div></div>
+</form></main>`,
+  });
+};

@@ -1,0 +1,3 @@
+/** The same in every language. */
+export const NAME = 'Gremienlotse';
+export const LOTSE = 'Lotse';

@@ -1,0 +1,175 @@
+import { webNameOf } from '../core/model/access.ts';
+import type { BodyId, Language, PersonId } from '../core/model/place.ts';
+import { ok } from '../core/model/result.ts';
+import { type Iso, instant, Temporal, type Zone } from '../core/model/time.ts';
+import type { Door, Store, Time, WebRooms } from '../core/ports.ts';
+import type { District } from '../districts/format.ts';
+import { bodyIdOf, personIdOf, rowsOf } from '../districts/rows.ts';
+import { onTheWeb } from '../districts/web.ts';
+import type { Move } from '../story/people.ts';
+import { act, hourly, programOf } from '../story/play.ts';
+import type { Stage } from '../story/stage.ts';
+import { type Serve, webStage } from './stage.ts';
+
+/** What a trial remembers between starts. */
+type Keeper = {
+  kept(name: string, first: () => string): Promise<string>;
+  keep(name: string, value: string): Promise<void>;
+  clear(): Promise<void>;
+};
+export type Player = { person: PersonId; name: string; roles: string };
+type Parts = {
+  store: Store & Keeper;
+  rooms: WebRooms;
+  district: District;
+  pause(ms: number): Promise<void>;
+  nextId(): string;
+};
+export type Chapter = { title: string; at: Iso; moves: readonly Move[] };
+
+/** An invented district to play with: its own database, its people to be played by whoever tries it, a clock to wind. */
+export type Trial = {
+  time: Time;
+  body: BodyId;
+  name: string;
+  zone: Zone;
+  language: Language;
+  people: readonly Player[];
+  chapters: readonly Chapter[];
+  /** How many chapters have been told. */
+  told(): number;
+  visitor(person: string): { person: PersonId; name: string; language: Language; account: string } | undefined;
+  /** Once the doors are open. */
+  open(door: Door, serve: Serve, origin: string): void;
+  /** Tells the next chapter as far as it goes. */
+  next(): Promise<void>;
+  wind(to: 'hour' | 'day' | 'deadline'): Promise<void>;
+  /** When the next deadline is, if there is one. */
+  deadline(): Promise<Iso | undefined>;
+  again(): Promise<void>;
+};
+
+const CLOCK = 'trial-clock';
+const TOLD = 'trial-told';
+
+const chaptersOf = (moves: readonly Move[]): readonly Chapter[] => {
+  const chapters: { title: string; at: Iso; moves: Move[] }[] = [];
+  for (const move of moves) {
+    const last = chapters.at(-1);
+    if (move.chapter !== undefined && (last === undefined || last.title !== ''))
+      chapters.push({ title: move.chapter, at: move.at, moves: [move] });
+    else if (last === undefined) chapters.push({ title: '', at: move.at, moves: [move] });
+    else {
+      if (last.title === '' && move.chapter !== undefined) last.title = move.chapter; // the sittings come before the first words
+      last.moves.push(move);
+    }
+  }
+  return chapters;
+};
+
+export const openTrial = async ({ store, rooms, district: given, pause, nextId }: Parts): Promise<Trial> => {
+  const district = onTheWeb(given);
+  const body = bodyIdOf(district);
+  const { zone, language, name } = district.district;
+  const { start, moves } = programOf(district, undefined);
+  const chapters = chaptersOf(moves);
+  const stand = { now: start, told: 0 };
+  const begin = async () => {
+    await store.ledger.commit({
+      body,
+      cause: 'district',
+      expect: [],
+      decision: ok({ save: rowsOf(district), posts: [] }),
+    });
+    stand.now = await store.kept(CLOCK, () => start);
+    stand.told = Number(await store.kept(TOLD, () => '0'));
+  };
+  await begin();
+  let stage: Stage | undefined;
+  /** One thing after the other, whoever presses what. */
+  let working = Promise.resolve();
+  const alone = (work: (on: Stage) => Promise<void>): Promise<void> => {
+    const done = working.then(async () => {
+      if (stage !== undefined) await work(stage);
+      await store.keep(CLOCK, stand.now);
+      await store.keep(TOLD, `${stand.told}`);
+    });
+    working = done.catch(() => {});
+    return done;
+  };
+  const turnTo = (moment: Iso) => {
+    if (Temporal.Instant.compare(moment, stand.now) > 0) stand.now = moment;
+  };
+  const until = async (on: Stage, moment: Iso): Promise<void> => {
+    for (const hour of hourly(stand.now, moment, zone)) {
+      on.turnTo(hour);
+      await on.tick();
+    }
+    on.turnTo(moment);
+    await on.tick();
+  };
+  const deadline = async (): Promise<Iso | undefined> => {
+    const open = await store.across.openDeadlines();
+    return open
+      .filter((each) => each.body === body)
+      .map(({ row }) => row.at)
+      .filter((at) => Temporal.Instant.compare(at, stand.now) > 0)
+      .toSorted(Temporal.Instant.compare)[0];
+  };
+  const people = Object.entries(district.persons).map(([key, person]) => ({
+    person: personIdOf(district, key),
+    name: person.name,
+    language: person.language ?? language,
+    roles: Object.keys(person.memberships)
+      .map((organization) => district.organizations[organization]?.short ?? organization)
+      .join(', '),
+  }));
+
+  return {
+    time: { now: () => instant(stand.now) },
+    body,
+    name,
+    zone,
+    language,
+    people,
+    chapters,
+    told: () => stand.told,
+    visitor(person) {
+      const found = people.find((each) => each.person === person);
+      return (
+        found && {
+          person: found.person,
+          name: found.name,
+          language: found.language,
+          account: webNameOf(body, found.person),
+        }
+      );
+    },
+    open(door, serve, origin) {
+      stage = webStage({ store, rooms, body, door, serve, origin, turnTo, pause, nextId });
+    },
+    next: () =>
+      alone(async (on) => {
+        const chapter = chapters[stand.told];
+        if (chapter === undefined) return;
+        stand.told += 1;
+        for (const move of chapter.moves) {
+          await until(on, move.at);
+          // who tries it may have done otherwise meanwhile: then this act has lost its object, and the story goes on
+          await act(on, move).catch(() => {});
+        }
+      }),
+    wind: (to) =>
+      alone(async (on) => {
+        const hours = to === 'hour' ? 1 : 24;
+        const plain = instant(stand.now).add({ hours }).toString();
+        await until(on, to === 'deadline' ? ((await deadline()) ?? plain) : plain);
+      }),
+    deadline,
+    again: () =>
+      alone(async () => {
+        await store.clear();
+        await begin();
+      }),
+  };
+};
