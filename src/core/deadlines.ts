@@ -1,11 +1,13 @@
 import type { Deadline } from './model/deadline.ts';
 import { type Meeting, slotOf } from './model/meeting.ts';
 import { numbered } from './model/number.ts';
-import type { Body, Organization } from './model/organization.ts';
+import type { Body, Membership, Organization } from './model/organization.ts';
+import type { PersonId } from './model/place.ts';
 import { type PlanStep, planFor } from './model/plan.ts';
 import { ok, type Result } from './model/result.ts';
 import { dayOfSlot } from './model/slot.ts';
 import { hasCome, type Instant } from './model/time.ts';
+import { responsible } from './reach.ts';
 import type { Refusal } from './step.ts';
 
 /** Who owes a step: results are the working groups', everything after that their steering group's. */
@@ -23,6 +25,14 @@ export const owing = (
       classification === 'working-group' && steering.some(({ id }) => reportsTo.includes(id)),
   );
 };
+
+/** Who is asked for it: whoever stands in, or who answers for the organization. */
+export const askedFor = (
+  { delegate }: Deadline,
+  members: readonly Membership[],
+  now: Instant,
+  { zone }: Organization,
+): readonly PersonId[] => (delegate === undefined ? responsible(members, now, zone) : [delegate]);
 
 type Planned = { deadlines: readonly Deadline[]; last: number };
 /**

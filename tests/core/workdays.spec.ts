@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { lands } from '../../src/core/model/holidays.ts';
 import { no, ok } from '../../src/core/model/result.ts';
 import { compareDays, shiftDay, Temporal } from '../../src/core/model/time.ts';
-import { type Calendar, isWorkday, onOrBefore, workdaysBefore } from '../../src/core/model/workdays.ts';
+import { type Calendar, isWorkday, onOrBefore, workdayFrom, workdaysBefore } from '../../src/core/model/workdays.ts';
 
 const waldshut: Calendar = { land: 'BW', extra: [{ day: '2026-02-12', name: 'Schmutziger Donnerstag' }] };
 
@@ -26,6 +26,16 @@ test.each([
   ['2026-02-12', '2026-02-11'],
 ])('onOrBefore: %s → %s', (day, expected) => {
   expect(onOrBefore(day, waldshut)).toEqual(ok(expected));
+});
+
+test.each([
+  ['2026-06-05', '2026-06-05'],
+  ['2026-06-04', '2026-06-05'],
+  ['2026-06-06', '2026-06-08'],
+  ['2026-04-03', '2026-04-07'],
+  ['2199-06-01', '2199-06-03'],
+])('workdayFrom: %s → %s', (day, expected) => {
+  expect(workdayFrom(day, waldshut)).toBe(expected);
 });
 
 test.each([

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { no, ok } from '../model/result.ts';
 import { at, hasCome, inZone } from '../model/time.ts';
 import { firstDay, readWhen } from '../model/when/index.ts';
+import { MORNING } from '../model/workdays.ts';
 import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { here, loadDeadline } from './load.ts';
 import { voters } from './may.ts';
 
-const MORNING = '08:00';
 /** "später" alone means in two days. */
 const DAYS = 2;
 

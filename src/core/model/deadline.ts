@@ -19,6 +19,8 @@ export type Deadline = {
   state: { is: 'open' } | { is: 'done'; by: PersonId } | { is: 'void' };
   /** The last reminder that went out. */
   reminded?: Occurrence;
+  /** Whom a reminder reached. */
+  asked?: readonly PersonId[];
   /** It was missed, and the coordinator was told. */
   escalated?: true;
   /** "später": nobody is reminded before. */

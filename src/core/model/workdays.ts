@@ -23,6 +23,16 @@ export const onOrBefore = (day: Day, calendar: Calendar): Result<Day, HolidaysUn
   }
 };
 
+/** When an office begins to read its mail. */
+export const MORNING = '08:00';
+/** The nearest workday that is not before `day`. Where holidays are not known yet, weekends alone count: it names no deadline. */
+export const workdayFrom = (day: Day, calendar: Calendar): Day => {
+  for (let each = day; ; each = shiftDay(each, 1)) {
+    const workday = isWorkday(each, calendar);
+    if (workday.ok ? workday.value : !isWeekend(each)) return each;
+  }
+};
+
 /** `n` workdays earlier, `day` itself not counted: from a Monday or a Sunday, 1 is the Friday before. 0 is `day`. */
 export const workdaysBefore = (day: Day, n: number, calendar: Calendar): Result<Day, HolidaysUnknown> => {
   let reached = day;

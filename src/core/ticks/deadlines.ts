@@ -1,10 +1,14 @@
 import { homeOf } from '../commands/load.ts';
+import { askedFor } from '../deadlines.ts';
 import { isMet } from '../met.ts';
-import { isOverdue, mayBeDue, reminderDue } from '../model/deadline.ts';
-import { nextTimes } from '../model/recurrence.ts';
+import { type Deadline, isOverdue, mayBeDue, reminderDue } from '../model/deadline.ts';
+import type { Body, Organization } from '../model/organization.ts';
+import type { PersonId, Place } from '../model/place.ts';
 import { ok } from '../model/result.ts';
-import { hasCome, type Instant, instant } from '../model/time.ts';
+import { at, dayOf, hasCome, type Instant, type Iso, shiftDay } from '../model/time.ts';
+import { MORNING, workdayFrom } from '../model/workdays.ts';
 import { toCoordinators } from '../places.ts';
+import type { Reads } from '../ports.ts';
 import { aloneWith, everywhere, tell } from '../reach.ts';
 import { nothing, save, type Task } from '../step.ts';
 import type { Job } from './index.ts';
@@ -28,15 +32,12 @@ const remind = ({ body, row }: Listed, now: Instant): Task | undefined => {
       if (deadline === undefined || organization === undefined) return ok(nothing);
       const occurrence = reminderDue(deadline, organization.remindAt, organization.zone, now);
       if (occurrence === undefined || deadline.reminded === occurrence) return ok(nothing);
-      const reminded = save('deadline', { ...deadline, reminded: occurrence });
-      if (await isMet(reads, deadline, now)) return ok({ save: [reminded], posts: [] });
-      const { reach } = await homeOf(reads, organization.id, now);
-      const delegate = await aloneWith(reads, deadline.delegate === undefined ? [] : [deadline.delegate]);
-      const to = reach.rooms.some(({ state }) => state === 'joined')
-        ? [...reach.rooms, ...delegate]
-        : everywhere(reach);
+      const reminded: Deadline = { ...deadline, reminded: occurrence };
+      if (await isMet(reads, deadline, now)) return ok({ save: [save('deadline', reminded)], posts: [] });
+      const { to, reached } = await hearers(reads, deadline, organization, now);
+      const asked = [...new Set([...(deadline.asked ?? []), ...reached])];
       return ok({
-        save: [reminded],
+        save: [save('deadline', { ...reminded, asked })],
         posts: tell(
           to,
           ['remind', deadline.id, deadline.at, occurrence],
@@ -48,7 +49,32 @@ const remind = ({ body, row }: Listed, now: Instant): Task | undefined => {
   };
 };
 
-/** At the organization's next reminder time after it was due: nobody is told off at noon on the dot. */
+/** The group's rooms, and alone whoever is asked and is in none of them; a stand-in in any case. */
+const hearers = async (
+  reads: Reads,
+  deadline: Deadline,
+  organization: Organization,
+  now: Instant,
+): Promise<{ to: readonly Place[]; reached: readonly PersonId[] }> => {
+  const who = askedFor(deadline, await reads.memberships.in(organization.id), now, organization);
+  const { reach } = await homeOf(reads, organization.id, now);
+  const joined = reach.rooms.filter(({ state }) => state === 'joined').map(({ spot }) => spot.connection);
+  const inRooms = (await reads.accounts.ofAll(who)).flatMap(({ account, person }) =>
+    joined.includes(account.connection) ? [person] : [],
+  );
+  const alone = (await aloneWith(reads, who)).filter(
+    ({ person }) => person === deadline.delegate || !inRooms.includes(person),
+  );
+  const able = alone.flatMap(({ state, person }) => (state === 'joined' ? [person] : []));
+  return {
+    to: joined.length > 0 ? [...reach.rooms, ...alone] : everywhere(reach),
+    reached: who.filter((person) => inRooms.includes(person) || able.includes(person)),
+  };
+};
+
+/** The coordinator's office is told on the next morning that it works: nobody is told off at noon on the dot. */
+const toldAt = ({ at: due }: Deadline, { zone, land, holidays }: Body): Iso =>
+  at(workdayFrom(shiftDay(dayOf(due, zone), 1), { land, extra: holidays }), MORNING, zone);
 const escalate = ({ body, row }: Listed, now: Instant): Task | undefined => {
   if (!isOverdue(row, now)) return undefined;
   return {
@@ -56,11 +82,8 @@ const escalate = ({ body, row }: Listed, now: Instant): Task | undefined => {
     cause: `escalate:${row.id}:${row.at}`,
     async decide(reads) {
       const deadline = await reads.deadlines.byId(row.id);
-      const organization = deadline && (await reads.organizations.byId(deadline.organization));
-      if (deadline === undefined || organization === undefined || !isOverdue(deadline, now) || deadline.escalated)
-        return ok(nothing);
-      const [after] = nextTimes(organization.remindAt, organization.zone, instant(deadline.at), 1);
-      if (after === undefined || !hasCome(after, now)) return ok(nothing);
+      if (deadline === undefined || !isOverdue(deadline, now) || deadline.escalated) return ok(nothing);
+      if (!hasCome(toldAt(deadline, await reads.body()), now)) return ok(nothing);
       const met = await isMet(reads, deadline, now);
       return ok({
         save: [save('deadline', { ...deadline, escalated: true })],

@@ -1,11 +1,12 @@
+import { askedFor } from '../deadlines.ts';
 import { isMet } from '../met.ts';
 import type { Deadline } from '../model/deadline.ts';
 import { slotOf } from '../model/meeting.ts';
+import type { PersonId } from '../model/place.ts';
 import { nextTimes } from '../model/recurrence.ts';
 import { dayOfSlot } from '../model/slot.ts';
 import { hasCome, type Instant, instant, inZone } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
-import { responsible } from '../reach.ts';
 import { dates } from '../texts/dates.ts';
 import { heading, type Inline, line, listed, text, user, type Words } from '../texts/doc.ts';
 import { gone } from './gone.ts';
@@ -21,14 +22,10 @@ const loaded = async (reads: Reads, id: Deadline['id']) => {
 };
 type Loaded = NonNullable<Awaited<ReturnType<typeof loaded>>>;
 
-/** Who is asked: whoever stands in, or who answers for the organization. */
-const asked = async ({ deadline, organization }: Loaded, { reads, now }: Look): Promise<readonly Inline[]> => {
-  const people =
-    deadline.delegate === undefined
-      ? responsible(await reads.memberships.in(organization.id), now, organization.zone)
-      : [deadline.delegate];
-  return Promise.all(people.map((person) => named(reads, person)));
-};
+const asked = async ({ deadline, organization }: Loaded, { reads, now }: Look): Promise<readonly PersonId[]> =>
+  askedFor(deadline, await reads.memberships.in(organization.id), now, organization);
+const names = (people: readonly PersonId[], { reads }: Look): Promise<readonly Inline[]> =>
+  Promise.all(people.map((person) => named(reads, person)));
 const left = ({ deadline, organization }: Loaded, now: Instant): number =>
   inZone(now, organization.zone)
     .toPlainDate()
@@ -44,7 +41,7 @@ export const reminder: View<'reminder'> = async (of, look) => {
   if (found === undefined) return gone(look);
   const { deadline, organization } = found;
   if (await isMet(reads, deadline, now)) return { label: 'public', say: [text(words.deadline.settled(deadline.id))] };
-  const who = await asked(found, look);
+  const who = await names(await asked(found, look), look);
   const choices = [
     ...(deadline.step === 'results'
       ? [{ pick: 'report', label: words.deadline.picks.report, main: true as const }]
@@ -89,7 +86,11 @@ export const escalation: View<'escalation'> = async (of, look) => {
   const found = await loaded(reads, of.deadline);
   if (found === undefined) return gone(look);
   const { deadline: it, organization } = found;
-  const who = await asked(found, look);
+  const reminded = await names(it.asked ?? [], look);
+  const missed = await names(
+    (await asked(found, look)).filter((person) => !it.asked?.includes(person)),
+    look,
+  );
   return {
     label: 'non-public',
     otherwise: [text(words.deadline.missedShort(it.id))],
@@ -102,7 +103,8 @@ export const escalation: View<'escalation'> = async (of, look) => {
           dates(words.language).moment(it.at, organization.zone),
         ),
       ),
-      ...(who.length === 0 ? [] : [text(line`${words.deadline.wereAsked}${listed(who)}`)]),
+      ...(reminded.length === 0 ? [] : [text(line`${words.deadline.wereAsked}${listed(reminded)}`)]),
+      ...(missed.length === 0 ? [] : [text(line`${words.deadline.notAsked}${listed(missed)}`)]),
     ],
   };
 };

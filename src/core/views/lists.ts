@@ -1,3 +1,4 @@
+import { askedFor } from '../deadlines.ts';
 import { isMet } from '../met.ts';
 import { repliesTo, slotOf } from '../model/meeting.ts';
 import { currentOf, rolesIn, vacant } from '../model/organization.ts';
@@ -6,7 +7,6 @@ import type { PersonId } from '../model/place.ts';
 import { isOpen } from '../model/poll.ts';
 import { startOf } from '../model/slot.ts';
 import { dayOf, Temporal } from '../model/time.ts';
-import { responsible } from '../reach.ts';
 import { maySee } from '../sight.ts';
 import { dates } from '../texts/dates.ts';
 import { type Block, heading, line, text, user, type Words } from '../texts/doc.ts';
@@ -75,14 +75,11 @@ export const tasks: View<'tasks'> = async ({ person }, look) => {
       : [],
   );
   const deadlines = await each(async ({ organization }) => {
-    const answering = responsible(await reads.memberships.in(organization.id), now, organization.zone);
+    const members = await reads.memberships.in(organization.id);
     const open = await reads.deadlines.open(organization.id);
     const met = await Promise.all(open.map((deadline) => isMet(reads, deadline, now)));
     return open
-      .filter(
-        (deadline, i) =>
-          !met[i] && (deadline.delegate === undefined ? answering.includes(person) : deadline.delegate === person),
-      )
+      .filter((deadline, i) => !met[i] && askedFor(deadline, members, now, organization).includes(person))
       .map(
         (deadline) =>
           line`${deadline.id}: ${words.deadline.steps[deadline.step]}, ${user(organization.short)}, ${dates(words.language).moment(deadline.at, organization.zone)}`,

@@ -30,6 +30,7 @@ export const deadline = {
     line`Die Frist ${id} ist verstrichen: ${step}, ${organization}, fällig war ${moment}.`,
   missedShort: (id: string): Words => [`Die Frist ${id} ist verstrichen.`],
   wereAsked: 'Erinnert wurden: ',
+  notAsked: 'Keine Erinnerung ging an: ',
   planTitle: (sitting: string, committee: Inline): Words => line`Fristen bis zur Sitzung ${sitting}, ${committee}`,
   planHead: ['Frist', 'Bis', 'Was', 'Wer', 'Stand'],
   noPlan: 'Zu dieser Sitzung gibt es keine Fristen.',

@@ -27,6 +27,7 @@ export const deadline = {
     line`Deadline ${id} has passed: ${step}, ${organization}, was due on ${moment}.`,
   missedShort: (id: string): Words => [`Deadline ${id} has passed.`],
   wereAsked: 'These people were reminded: ',
+  notAsked: 'No reminder went to: ',
   planTitle: (sitting: string, committee: Inline): Words => line`Deadlines before meeting ${sitting}, ${committee}`,
   planHead: ['Deadline', 'Due', 'What', 'Who', 'Status'],
   noPlan: 'There are no deadlines for this meeting.',

@@ -1,0 +1,67 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { direct, person } from '../support/district.ts';
+import { type World, world } from '../support/world.ts';
+
+/** Beside the small district: a second group, with a chair in its room and a chair whom nothing reaches. */
+const more = [
+  ...person('P-7', 'Mia Maurer', [['matrix', '@mia']], { 'org:arbeit': ['chair'] }),
+  ...person('P-8', 'Uwe Unerreicht', [], { 'org:arbeit': ['chair'] }),
+  direct('R-31', 'P-7', 'matrix', 'D-mia'),
+];
+let it: World;
+afterEach(async () => {
+  await it.end();
+  expect(it.bugs).toEqual([]);
+});
+const saying = (on: 'slack' | 'matrix', room: string, words: string) =>
+  it.shown(on, room).filter((text) => text.includes(words));
+/** The results are due on Friday, 7 August at noon. */
+const planned = async () => {
+  it = await world('memory', more);
+  await it.done(it.kim.types('!ak sitzung am Ausschuss Fr 18.9.2026 14 Uhr'));
+};
+
+describe('what was missed', () => {
+  test('the coordinator hears it the next morning of a workday, whenever the group likes to be reminded', async () => {
+    await planned();
+    await it.done(it.kim.types('!ak erinnerungen Arbeit jeden ersten Montag im Monat 9 Uhr'));
+    await it.until('2026-08-10T05:30:00Z');
+    expect(saying('slack', 'D-kim', 'F-1 ist verstrichen')).toEqual([]);
+    await it.until('2026-08-10T06:00:00Z');
+    expect(saying('slack', 'D-kim', 'F-1 ist verstrichen')).toHaveLength(1);
+    await it.until('2026-09-07T07:30:00Z');
+    expect(saying('slack', 'D-kim', 'F-1 ist verstrichen')).toHaveLength(1);
+  });
+
+  test('it names as reminded only whom a reminder reached', async () => {
+    await planned();
+    await it.until('2026-07-27T06:30:00Z');
+    expect(saying('matrix', '!arbeit', 'F-1 ist fällig')).toHaveLength(1);
+    await it.until('2026-08-10T06:00:00Z');
+    const [told] = saying('slack', 'D-kim', 'F-1 ist verstrichen');
+    expect(told).toContain('Erinnert wurden: Mia Maurer');
+    expect(told).toContain('Keine Erinnerung ging an: Uwe Unerreicht');
+  });
+
+  test('it says so when no reminder went out at all', async () => {
+    await planned();
+    await it.done(it.kim.types('!ak erinnerungen Arbeit am 20. des Monats 9 Uhr'));
+    await it.until('2026-08-10T06:00:00Z');
+    const [told] = saying('slack', 'D-kim', 'F-1 ist verstrichen');
+    expect(told).not.toContain('Erinnert wurden');
+    expect(told).toContain('Keine Erinnerung ging an: Mia Maurer, Uwe Unerreicht');
+  });
+
+  test('a chair who is not in the room is reminded alone', async () => {
+    it = await world('memory', [
+      ...more,
+      ...person('P-9', 'Ida Allein', [['slack', 'ida']], { 'org:arbeit': ['chair'] }),
+      direct('R-32', 'P-9', 'slack', 'D-ida'),
+    ]);
+    await it.done(it.kim.types('!ak sitzung am Ausschuss Fr 18.9.2026 14 Uhr'));
+    await it.until('2026-07-27T06:30:00Z');
+    expect(saying('slack', 'D-ida', 'F-1 ist fällig')).toHaveLength(1);
+    expect(saying('matrix', '!arbeit', 'F-1 ist fällig')).toHaveLength(1);
+    expect(saying('matrix', 'D-mia', 'F-1 ist fällig')).toEqual([]);
+  });
+});
