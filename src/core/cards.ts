@@ -1,6 +1,6 @@
 import type { Post } from './messages.ts';
 import type { AssignmentId, DialogId, MeetingId, PaperId, PollId } from './model/number.ts';
-import type { OrganizationId } from './model/place.ts';
+import type { OrganizationId, Place } from './model/place.ts';
 import type { Urgency } from './model/post.ts';
 import { everywhere, type Reach, tell } from './reach.ts';
 import type { Side } from './views/refs.ts';
@@ -13,6 +13,8 @@ export const pollCard = (to: Reach, poll: PollId, urgency: Urgency = 'quiet'): r
   tell(everywhere(to), ['poll', poll], { view: 'poll', poll }, urgency);
 export const meetingCard = (to: Reach, meeting: MeetingId, urgency: Urgency = 'quiet'): readonly Post[] =>
   tell(everywhere(to), ['meeting', meeting], { view: 'meeting', meeting }, urgency);
+export const planCard = (to: readonly Place[], sitting: MeetingId, urgency: Urgency = 'quiet'): readonly Post[] =>
+  tell(to, ['plan', sitting], { view: 'plan', sitting }, urgency);
 export const paperCard = (to: Reach, paper: PaperId, urgency: Urgency = 'quiet'): readonly Post[] =>
   tell(everywhere(to), ['paper', paper], { view: 'paper', paper }, urgency);
 export const reportCard = (

@@ -349,7 +349,7 @@ describe('the deadlines before a sitting', () => {
 describe('a deadline is answered', () => {
   test('with "erledigt", by whoever says so', () => {
     const says = (of: Deadline) =>
-      deadlineDone.decide({ ...homeOf(steering), deadline: of, alone: [] }, { deadline: 'F-1' }, asks('P-3'));
+      deadlineDone.decide({ ...homeOf(steering), deadline: of, standing: [] }, { deadline: 'F-1' }, asks('P-3'));
     expect(saved(says(deadline), 'deadline')).toEqual([{ ...deadline, state: { is: 'done', by: 'P-3' } }]);
     expect(codeOf(says({ ...deadline, state: { is: 'void' } }))).toBe('no-longer');
   });

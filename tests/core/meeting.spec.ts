@@ -48,6 +48,8 @@ const acts: Record<string, (meeting: Meeting) => ReturnType<typeof fix>> = {
   dropItem: (of) => dropItem(of, 1),
 };
 
+const nothingAround = { planned: [], coordinators: [], deadlines: [], reminders: [], lastDeadline: 0 };
+
 describe('a meeting, from each of its states', () => {
   const over = 'meeting-over';
   test.each([
@@ -232,7 +234,7 @@ describe('the date is fixed', () => {
   };
   const ballots = (...options: readonly number[]): readonly Ballot[] =>
     options.map((option, i) => ({ poll: 'U-1', person: `P-${i + 1}`, marks: [{ option, fits: 'yes' }] }));
-  const around = { all: [committee, steering, housing, work], hearers: [], deadlines: [], lastDeadline: 0 };
+  const around = { ...nothingAround, all: [committee, steering, housing, work] };
   const fixes = (votes: readonly Ballot[], option?: number, of: Poll = poll) =>
     meetingFix.decide(
       {
@@ -294,7 +296,7 @@ describe('the date is fixed', () => {
 });
 
 describe('an invitation, a move, a cancellation', () => {
-  const around = { all: [housing], hearers: [], deadlines: [], lastDeadline: 0 };
+  const around = { ...nothingAround, all: [housing] };
   const files = (decision: ReturnType<typeof meetingMove.decide>) => saved(decision, 'snapshot').map(({ id }) => id);
   const moves = (of: Meeting, when = 'auf Di 7.7. 14 Uhr', room?: string) =>
     meetingMove.decide(
@@ -313,7 +315,13 @@ describe('an invitation, a move, a cancellation', () => {
     more: { poll?: Poll; deadlines?: readonly Deadline[]; cards?: (Post | undefined)[] } = {},
   ) =>
     meetingCancel.decide(
-      { ...homeOf(housing), meeting: of, deadlines: more.deadlines ?? [], poll: more.poll, cards: more.cards ?? [] },
+      {
+        ...homeOf(housing),
+        meeting: of,
+        around: { ...around, deadlines: more.deadlines ?? [] },
+        poll: more.poll,
+        cards: more.cards ?? [],
+      },
       { meeting: 'S-1', reason: 'Glatteis' },
       asks('P-1', ['chair']),
     );

@@ -65,3 +65,45 @@ describe('what was missed', () => {
     expect(saying('matrix', 'D-mia', 'F-1 ist fällig')).toEqual([]);
   });
 });
+
+describe('a sitting of the committee', () => {
+  const plan = () => it.shown('slack', 'lenkung').filter((text) => text.startsWith('# Fristen bis zur Sitzung S-1'));
+  /** Where the news of it stands. */
+  const told = (news: string) =>
+    (['matrix', 'slack'] as const).flatMap((on) =>
+      it.platforms[on].messages.flatMap(({ room, text }) => (text.startsWith(`# ${news}`) ? [`${on} ${room}`] : [])),
+    );
+
+  test('is moved: the plan that stands there changes, and the new dates are told once', async () => {
+    await planned();
+    await it.done(it.kim.types('!ak sitzung verlegen S-1 Fr 2.10.2026 14 Uhr'));
+    expect(plan()).toHaveLength(1);
+    expect(plan()[0]).toContain('F-1 | Fr., 21.08.2026 | Ergebnisse einreichen');
+    expect(told('Verlegt: Sitzung S-1')).toEqual(['slack lenkung']);
+    const [news] = saying('slack', 'lenkung', '# Verlegt: Sitzung S-1');
+    expect(news).toContain('Fr., 02.10.2026, 14:00 Uhr');
+    expect(news).toContain('- Ergebnisse einreichen: Fr., 21.08.2026');
+    expect(news).toContain('- Vorlage abgeben: Di., 15.09.2026');
+  });
+
+  test('is cancelled: the plan says so, keeps what was done, and each steering group and coordinator hears it once', async () => {
+    const coordinator = [
+      ...person('P-9', 'Kai Kern', [['slack', 'kai']], { 'org:migration': ['coordinator'] }),
+      direct('R-32', 'P-9', 'slack', 'D-kai'),
+    ];
+    it = await world('memory', [...more, ...coordinator]);
+    await it.done(it.kim.types('!ak sitzung am Ausschuss Fr 18.9.2026 14 Uhr'));
+    await it.done(it.ada.types('!ak erledigt F-2'));
+    await it.until('2026-07-27T06:30:00Z');
+    await it.done(it.kim.types('!ak sitzung absagen S-1 grund: Haushalt'));
+    expect(plan()).toHaveLength(1);
+    expect(plan()[0]).toContain('Die Sitzung ist abgesagt.');
+    expect(plan()[0]).toMatch(/F-1 .* \| entfällt/);
+    expect(plan()[0]).toMatch(/F-2 .* \| erledigt/);
+    expect(told('Abgesagt: Sitzung S-1')).toEqual(['slack D-kai', 'slack lenkung']);
+    expect(saying('slack', 'lenkung', '# Abgesagt: Sitzung S-1')[0]).toContain('gelten nicht mehr');
+    expect(saying('matrix', '!arbeit', 'F-1: Die Sitzung ist abgesagt.')).toHaveLength(1); // the reminder that stood there
+    expect(saying('matrix', '!arbeit', 'ist fällig')).toEqual([]);
+    expect(saying('matrix', '!wohnen', 'Die Sitzung ist abgesagt.')).toEqual([]); // nothing stood there
+  });
+});

@@ -1,17 +1,18 @@
 import { z } from 'zod';
-import { meetingCard, pollCard } from '../cards.ts';
+import { meetingCard, planCard, pollCard } from '../cards.ts';
 import { cancel } from '../model/meeting.ts';
 import { closed } from '../model/poll.ts';
 import { postKey } from '../model/post.ts';
 import { ok } from '../model/result.ts';
 import { invitationSnapshot } from '../papers/meeting-invitation.ts';
 import type { Reads } from '../ports.ts';
-import { everywhere, tell } from '../reach.ts';
+import { everywhere } from '../reach.ts';
 import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadMeeting } from './load.ts';
 import { leaders } from './may.ts';
+import { type DatedReads, datedReads, meetingTold } from './meeting-dated.ts';
 
 export const meetingCancel = command({
   name: 'meeting-cancel',
@@ -22,14 +23,7 @@ export const meetingCancel = command({
   ],
   args: z.object({ meeting: arg.meeting, reason: arg.line.optional() }),
   may: leaders,
-  async load(
-    reads: Pick<
-      Reads,
-      'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'meetings' | 'deadlines' | 'polls' | 'posts'
-    >,
-    args,
-    { now },
-  ) {
+  async load(reads: DatedReads & Pick<Reads, 'polls' | 'posts'>, args, { now }) {
     const found = await loadMeeting(reads, args.meeting, now);
     if (!found.ok) return found;
     const { state } = found.value.meeting;
@@ -37,26 +31,21 @@ export const meetingCancel = command({
     const cards = await Promise.all(
       everywhere(found.value.reach).map(({ id }) => reads.posts.byKey(postKey('meeting', args.meeting, id))),
     );
-    return ok({ ...found.value, deadlines: await reads.deadlines.of(args.meeting), poll, cards });
+    return ok({ ...found.value, around: await datedReads(reads, found.value.meeting, now), poll, cards });
   },
-  decide({ meeting, organization, body, reach, deadlines, poll, cards }, { reason }, { now }) {
+  decide(loaded, { reason }, { now }) {
+    const { meeting, organization, body, reach, around, poll, cards } = loaded;
     const cancelled = cancel(meeting, reason);
     if (!cancelled.ok) return cancelled;
     const wasInvited = meeting.state.is === 'invited';
-    const open = poll?.state.is === 'open' ? poll : undefined;
+    const asked = poll?.state.is === 'open' ? poll : undefined;
     const shown = new Set(cards.map((card) => card?.key));
-    const news = {
-      view: 'meeting-news',
-      meeting: meeting.id,
-      revision: cancelled.value.revision,
-      what: 'cancelled',
-      ...(open && { poll: open.id }),
-    } as const;
+    const open = around.deadlines.filter(({ state }) => state.is === 'open');
     return ok({
       save: [
         save('meeting', cancelled.value),
-        ...(open ? [save('poll', closed(open, now.toString()))] : []),
-        ...deadlines.map((deadline) => save('deadline', { ...deadline, state: { is: 'void' } })),
+        ...(asked ? [save('poll', closed(asked, now.toString()))] : []),
+        ...open.map((deadline) => save('deadline', { ...deadline, state: { is: 'void' } })),
         ...(wasInvited
           ? invitationSnapshot(cancelled.value, organization, body, now).map((snapshot) => save('snapshot', snapshot))
           : []),
@@ -64,7 +53,9 @@ export const meetingCancel = command({
       posts: [
         ...(poll === undefined ? [] : pollCard(reach, poll.id)),
         ...meetingCard(reach, meeting.id).filter(({ key }) => shown.has(key)), // only where it stands: the news say it, once
-        ...tell(everywhere(reach), ['meeting-news', meeting.id, cancelled.value.revision], news, 'notice'),
+        ...meetingTold(loaded, cancelled.value, { what: 'cancelled', ...(asked && { poll: asked.id }) }),
+        ...(around.deadlines.length === 0 ? [] : planCard(around.planned, meeting.id)),
+        ...around.reminders,
       ],
       say: { view: 'meeting', meeting: meeting.id },
     });

@@ -1,41 +1,73 @@
-import { meetingCard } from '../cards.ts';
-import { planDeadlines } from '../deadlines.ts';
+import { meetingCard, planCard } from '../cards.ts';
+import { owing, planDeadlines } from '../deadlines.ts';
+import type { Post } from '../messages.ts';
 import { type Meeting, slotOf } from '../model/meeting.ts';
+import { currentOf } from '../model/organization.ts';
+import type { Place } from '../model/place.ts';
 import { ok } from '../model/result.ts';
 import { sameSlot } from '../model/slot.ts';
-import type { Instant } from '../model/time.ts';
+import { dayOf, type Instant } from '../model/time.ts';
 import { invitationSnapshot } from '../papers/meeting-invitation.ts';
 import type { Reads } from '../ports.ts';
-import { everywhere, type Reach, reach, tell } from '../reach.ts';
+import { aloneWith, everywhere, reach, tell } from '../reach.ts';
 import { type Decision, save } from '../step.ts';
+import type { ViewRef } from '../views/refs.ts';
 import type { Home } from './load.ts';
+import { type RemindedReads, reminded } from './reminded.ts';
 
-export type DatedReads = Pick<
-  Reads,
-  'organizations' | 'deadlines' | 'counters' | 'meetings' | 'places' | 'memberships' | 'accounts' | 'body'
->;
-/** What else depends on the date of a sitting: the deadlines before it, and who is told of them. */
+export type DatedReads = RemindedReads & Pick<Reads, 'deadlines' | 'counters' | 'meetings'>;
+/**
+ * What else depends on the date of a sitting: the deadlines before it, the steering groups that have its plan, and the
+ * coordinators who are in none of them.
+ */
 export const datedReads = async (
   reads: DatedReads,
   { organization, id }: Pick<Meeting, 'organization' | 'id'>,
   now: Instant,
 ) => {
   const all = await reads.organizations.all();
-  const owners = all.filter(({ reportsTo }) => reportsTo.includes(organization));
-  const steering = owners.filter(({ classification }) => classification === 'steering-group');
-  const hearers: Reach[] = [];
-  for (const each of steering) hearers.push(await reach(reads, each.id, now));
-  return { all, hearers, deadlines: await reads.deadlines.of(id), lastDeadline: await reads.counters.last('F') };
+  const itself = all.find((each) => each.id === organization);
+  const steering = itself?.classification === 'committee' ? owing('review', itself, all).map((each) => each.id) : [];
+  const planned: Place[] = [];
+  for (const each of steering) planned.push(...everywhere(await reach(reads, each, now)));
+  const current = currentOf(await reads.memberships.all(), dayOf(now, (await reads.body()).zone));
+  const there = current.filter((each) => steering.includes(each.organization)).map(({ person }) => person);
+  const office = current.filter(({ roles, person }) => roles.includes('coordinator') && !there.includes(person));
+  const coordinators =
+    steering.length === 0 ? [] : await aloneWith(reads, [...new Set(office.map((each) => each.person))]);
+  const deadlines = await reads.deadlines.of(id);
+  const reminders: Post[] = [];
+  for (const each of deadlines) reminders.push(...(await reminded(reads, each, now)));
+  return {
+    all,
+    planned: once(planned),
+    coordinators,
+    deadlines,
+    reminders,
+    lastDeadline: await reads.counters.last('F'),
+  };
 };
 export type Around = Awaited<ReturnType<typeof datedReads>>;
+const once = (places: readonly Place[]): readonly Place[] => [
+  ...new Map(places.map((each) => [each.id, each])).values(),
+];
+
+/** Told once in each place: to whom the meeting belongs, and to all who have the plan before it. */
+export const meetingTold = (
+  { reach: home, around }: Pick<Home, 'reach'> & { around: Around },
+  { id, revision }: Meeting,
+  news: Pick<Extract<ViewRef, { view: 'meeting-news' }>, 'what' | 'was' | 'poll'>,
+): readonly Post[] =>
+  tell(
+    once([...everywhere(home), ...(around.deadlines.length === 0 ? [] : [...around.planned, ...around.coordinators])]),
+    ['meeting-news', id, revision],
+    { view: 'meeting-news', meeting: id, revision, ...news },
+    'notice',
+  );
 
 /** A meeting has a date, its first or another: everyone is told once, and a committee's deadlines follow. */
-export const dated = (
-  { organization, body, reach: home, around }: Home & { around: Around },
-  before: Meeting,
-  meeting: Meeting,
-  now: Instant,
-): Decision => {
+export const dated = (loaded: Home & { around: Around }, before: Meeting, meeting: Meeting, now: Instant): Decision => {
+  const { organization, body, reach: home, around } = loaded;
   const [was, slot] = [slotOf(before), slotOf(meeting)];
   const first = was === undefined;
   const planned =
@@ -44,11 +76,8 @@ export const dated = (
       : ok({ deadlines: [], last: around.lastDeadline });
   if (!planned.ok) return planned;
   const { deadlines, last } = planned.value;
-  const about = { view: 'meeting-news', meeting: meeting.id, revision: meeting.revision } as const;
   const stays = was !== undefined && slot !== undefined && sameSlot(was, slot);
-  const news = stays
-    ? ({ ...about, what: 'placed' } as const)
-    : ({ ...about, what: 'moved', ...(was && { was }) } as const);
+  const news = stays ? ({ what: 'placed' } as const) : ({ what: 'moved', ...(was && { was }) } as const);
   const sent = meeting.state.is === 'invited' ? invitationSnapshot(meeting, organization, body, now) : [];
   return ok({
     save: [
@@ -59,17 +88,9 @@ export const dated = (
     ],
     posts: [
       ...meetingCard(home, meeting.id, first ? 'notice' : 'quiet'),
-      ...(first ? [] : tell(everywhere(home), ['meeting-news', meeting.id, meeting.revision], news, 'notice')),
-      ...(deadlines.length === 0
-        ? []
-        : around.hearers.flatMap((hearer) =>
-            tell(
-              everywhere(hearer),
-              ['plan', meeting.id, meeting.revision],
-              { view: 'plan', sitting: meeting.id },
-              'notice',
-            ),
-          )),
+      ...(first ? [] : meetingTold(loaded, meeting, news)),
+      ...(deadlines.length === 0 ? [] : planCard(around.planned, meeting.id, first ? 'notice' : 'quiet')),
+      ...around.reminders,
     ],
     say: { view: 'meeting', meeting: meeting.id },
   });

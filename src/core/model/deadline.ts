@@ -16,6 +16,7 @@ export type Deadline = {
   at: Iso;
   /** Days before, at each of which those who are missing are reminded. */
   remind: readonly number[];
+  /** `void`: the sitting was cancelled. */
   state: { is: 'open' } | { is: 'done'; by: PersonId } | { is: 'void' };
   /** The last reminder that went out. */
   reminded?: Occurrence;

@@ -40,6 +40,7 @@ export const reminder: View<'reminder'> = async (of, look) => {
   const found = await loaded(reads, of.deadline);
   if (found === undefined) return gone(look);
   const { deadline, organization } = found;
+  if (deadline.state.is === 'void') return { label: 'public', say: [text(words.deadline.lapsed(deadline.id))] };
   if (await isMet(reads, deadline, now)) return { label: 'public', say: [text(words.deadline.settled(deadline.id))] };
   const who = await names(await asked(found, look), look);
   const choices = [
@@ -65,17 +66,27 @@ export const reminder: View<'reminder'> = async (of, look) => {
   };
 };
 
+const standingOf = async (
+  deadline: Deadline,
+  reads: Reads,
+  now: Instant,
+): Promise<'void' | 'done' | 'passed' | 'open'> => {
+  if (deadline.state.is === 'void') return 'void';
+  if (await isMet(reads, deadline, now)) return 'done';
+  return hasCome(deadline.at, now) ? 'passed' : 'open';
+};
+
 export const deadline: View<'deadline'> = async (of, look) => {
   const { reads, words, now } = look;
   const found = await loaded(reads, of.deadline);
   if (found === undefined) return gone(look);
   const { deadline: it, organization } = found;
-  const met = await isMet(reads, it, now);
+  const standing = words.deadline[await standingOf(it, reads, now)];
   return {
     label: 'non-public',
     say: [
       text(
-        line`${it.id}: ${words.deadline.steps[it.step]}, ${user(organization.short)}, ${dates(words.language).moment(it.at, organization.zone)} – ${met ? words.deadline.done : words.deadline.open}`,
+        line`${it.id}: ${words.deadline.steps[it.step]}, ${user(organization.short)}, ${dates(words.language).moment(it.at, organization.zone)} – ${standing}`,
       ),
     ],
   };
@@ -115,20 +126,16 @@ export const plan: View<'plan'> = async (of, look) => {
   const found = await meetingIn(reads, of.sitting);
   if (found === undefined) return gone(look);
   const slot = slotOf(found.meeting);
-  const all = (await reads.deadlines.of(of.sitting))
-    .filter(({ state }) => state.is !== 'void')
-    .toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  const all = (await reads.deadlines.of(of.sitting)).toSorted((a, b) => (a.at < b.at ? -1 : 1));
   const rows = await Promise.all(
     all.map(async (each): Promise<readonly Words[]> => {
       const organization = await reads.organizations.byId(each.organization);
-      const met = await isMet(reads, each, now);
-      const state = met ? words.deadline.done : hasCome(each.at, now) ? words.deadline.passed : words.deadline.open;
       return [
         [each.id],
         [dates(words.language).day(each.day)],
         [words.deadline.steps[each.step]],
         [user(organization?.short ?? '')],
-        [state],
+        [words.deadline[await standingOf(each, reads, now)]],
       ];
     }),
   );
@@ -138,6 +145,7 @@ export const plan: View<'plan'> = async (of, look) => {
       heading(
         line`${words.deadline.planTitle(found.meeting.id, user(found.organization.name))}${slot === undefined ? '' : line`, ${said(slot, found.meeting.zone, look)}`}`,
       ),
+      ...(found.meeting.state.is === 'cancelled' ? [text(words.deadline.planVoid)] : []),
       ...(rows.length === 0
         ? [text(words.deadline.noPlan)]
         : [{ is: 'table' as const, head: words.deadline.planHead, rows }]),

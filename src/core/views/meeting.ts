@@ -8,6 +8,7 @@ import type { Reads } from '../ports.ts';
 import { type Block, heading, line, listed, text, user, type Words } from '../texts/doc.ts';
 import { gone } from './gone.ts';
 import type { Look, View } from './index.ts';
+import { planNews } from './plan-news.ts';
 import { named, said } from './poll.ts';
 
 type Found = { meeting: Meeting; organization: Organization };
@@ -108,6 +109,7 @@ export const meetingNews: View<'meeting-news'> = async (of, look) => {
   const tellsAgenda = of.what === 'invited' || of.what === 'updated';
   const file = { file: 'invitation', of: it.id, revision: of.revision, format: 'ics' } as const;
   const sent = (await reads.snapshots.byId(snapshotId(file))) !== undefined;
+  const deadlines = of.what === 'moved' || of.what === 'cancelled' ? await planNews(it, of.what, look) : [];
   const news = (all: boolean): readonly Block[] => [
     heading(words.meeting.news[of.what](it.id, user(organization.name))),
     ...(of.what === 'cancelled'
@@ -117,6 +119,7 @@ export const meetingNews: View<'meeting-news'> = async (of, look) => {
     ...(it.state.is === 'cancelled' && it.state.reason !== undefined
       ? [text(line`${words.meeting.reason}: ${user(it.state.reason)}`)]
       : []),
+    ...deadlines,
     ...(tellsAgenda ? agenda(it, look, all) : []),
     ...(of.what === 'cancelled' ? [] : comes(it, look, of.what === 'moved' ? words.meeting.doYouComeNow : undefined)),
     ...(sent

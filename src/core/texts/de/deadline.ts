@@ -26,6 +26,7 @@ export const deadline = {
   standIn: (id: string): Words => line`Kümmert sich jemand anders darum? ${typed(`vertreten ${id} <Name>`)}`,
   picks: { report: 'Ergebnisse aufnehmen', done: 'Erledigt', later: 'Später erinnern' },
   settled: (id: string): Words => [`${id}: Das ist inzwischen erledigt. Danke!`],
+  lapsed: (id: string): Words => [`${id}: Die Sitzung ist abgesagt. Diese Frist gilt nicht mehr.`],
   missed: (id: string, step: string, organization: Inline, moment: string): Words =>
     line`Die Frist ${id} ist verstrichen: ${step}, ${organization}, fällig war ${moment}.`,
   missedShort: (id: string): Words => [`Die Frist ${id} ist verstrichen.`],
@@ -34,8 +35,11 @@ export const deadline = {
   planTitle: (sitting: string, committee: Inline): Words => line`Fristen bis zur Sitzung ${sitting}, ${committee}`,
   planHead: ['Frist', 'Bis', 'Was', 'Wer', 'Stand'],
   noPlan: 'Zu dieser Sitzung gibt es keine Fristen.',
+  planVoid: 'Die Sitzung ist abgesagt. Fristen, die noch offen waren, gelten nicht mehr.',
+  planMoved: 'Die neuen Fristen sind:',
   done: 'erledigt',
   open: 'offen',
+  void: 'entfällt',
   passed: 'verstrichen',
   schedule: (organization: Inline): Words =>
     line`${organization} wird zu diesen Zeiten erinnert, wenn etwas fällig ist. Die nächsten drei sind:`,

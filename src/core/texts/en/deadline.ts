@@ -23,6 +23,7 @@ export const deadline = {
   standIn: (id: string): Words => line`Will someone else do this? ${typed(`delegate ${id} <name>`)}`,
   picks: { report: 'Add outcomes', done: 'Done', later: 'Remind me later' },
   settled: (id: string): Words => [`${id}: This has been done in the meantime. Thank you!`],
+  lapsed: (id: string): Words => [`${id}: The meeting is cancelled. This deadline no longer applies.`],
   missed: (id: string, step: string, organization: Inline, moment: string): Words =>
     line`Deadline ${id} has passed: ${step}, ${organization}, was due on ${moment}.`,
   missedShort: (id: string): Words => [`Deadline ${id} has passed.`],
@@ -31,8 +32,11 @@ export const deadline = {
   planTitle: (sitting: string, committee: Inline): Words => line`Deadlines before meeting ${sitting}, ${committee}`,
   planHead: ['Deadline', 'Due', 'What', 'Who', 'Status'],
   noPlan: 'There are no deadlines for this meeting.',
+  planVoid: 'The meeting is cancelled. Deadlines that were still open no longer apply.',
+  planMoved: 'The new deadlines are:',
   done: 'done',
   open: 'open',
+  void: 'no longer applies',
   passed: 'passed',
   schedule: (organization: Inline): Words =>
     line`${organization} is reminded at these times if something is due. The next three are:`,
