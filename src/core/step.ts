@@ -91,6 +91,10 @@ export type Refusal =
   | { code: 'account-taken' }
   | { code: 'not-a-member'; named: string }
   | { code: 'later-than-due' }
+  | { code: 'deadline-void'; deadline: Deadline['id'] }
+  | { code: 'deadline-done'; deadline: Deadline['id']; by: string }
+  | { code: 'deadline-met'; deadline: Deadline['id']; step: Deadline['step'] }
+  | { code: 'deadline-passed'; deadline: Deadline['id'] }
   | { code: 'nothing-to-choose' }
   | { code: 'unreadable-marks'; text: string }
   | { code: 'tie'; options: readonly number[]; poll: Poll['id'] }

@@ -134,7 +134,7 @@ describe('"später"', () => {
 
   const says = (when?: string, of: Deadline = deadline, now = instant('2026-06-08T08:00:00Z')) =>
     deadlineLater.decide(
-      { ...homeOf(steering), deadline: of },
+      { ...homeOf(steering), deadline: of, over: undefined },
       { deadline: 'F-1', when },
       asks('P-3', ['member'], now),
     );
@@ -156,8 +156,11 @@ describe('"später"', () => {
     const now = instant('2026-06-09T12:00:00Z');
     expect(codeOf(says('heute', deadline, now))).toBe('when-past');
   });
-  test('of what is done there is nothing to put off', () => {
-    expect(codeOf(says(undefined, { ...deadline, state: { is: 'done', by: 'P-1' } }))).toBe('no-longer');
+  test('said alone on a Thursday, it is put off past the weekend, and past a holiday', () => {
+    const far = { ...deadline, at: '2026-06-25T10:00:00Z' };
+    const saidOn = (now: string) => saved(says(undefined, far, instant(now)), 'deadline')[0]?.later;
+    expect(saidOn('2026-06-11T08:00:00Z')).toBe('2026-06-15T06:00:00Z');
+    expect(saidOn('2026-06-02T08:00:00Z')).toBe('2026-06-05T06:00:00Z'); // Fronleichnam is on the 4th
   });
 });
 
@@ -351,7 +354,7 @@ describe('a deadline is answered', () => {
     const says = (of: Deadline) =>
       deadlineDone.decide({ ...homeOf(steering), deadline: of, standing: [] }, { deadline: 'F-1' }, asks('P-3'));
     expect(saved(says(deadline), 'deadline')).toEqual([{ ...deadline, state: { is: 'done', by: 'P-3' } }]);
-    expect(codeOf(says({ ...deadline, state: { is: 'void' } }))).toBe('no-longer');
+    expect(codeOf(says({ ...deadline, state: { is: 'void' } }))).toBe('deadline-void');
   });
   test('with "vertreten durch": the other is told, alone', () => {
     const alone = {
@@ -363,7 +366,13 @@ describe('a deadline is answered', () => {
       state: 'joined',
     } as const;
     const decision = deadlineDelegate.decide(
-      { ...homeOf(steering), deadline, person: { id: 'P-2', name: 'Ben Braun', language: 'de' }, alone: [alone] },
+      {
+        ...homeOf(steering),
+        deadline,
+        person: { id: 'P-2', name: 'Ben Braun', language: 'de' },
+        alone: [alone],
+        over: undefined,
+      },
       { deadline: 'F-1', person: 'P-2' },
       asks('P-3'),
     );

@@ -14,6 +14,7 @@ import { type About, yesNo } from '../../src/core/model/dialog.ts';
 import { roles } from '../../src/core/model/organization.ts';
 import { kinds } from '../../src/core/model/outcome.ts';
 import { type Language, languages } from '../../src/core/model/place.ts';
+import { steps } from '../../src/core/model/plan.ts';
 import type { Poll } from '../../src/core/model/poll.ts';
 import { readRecurrence } from '../../src/core/model/recurrence.ts';
 import { Temporal } from '../../src/core/model/time.ts';
@@ -220,7 +221,7 @@ const calls: Calls<Texts> = {
     superseded: [['V-2', 'SA']],
     reported: [['V-2', 'SA']],
   },
-  tasks: { stuck: [[1], [2]] },
+  tasks: { snoozed: [['3.8.']], stuck: [[1], [2]] },
   web: {
     unread: [[2]],
     otherRooms: [[0], [2]],
@@ -278,6 +279,10 @@ const calls: Calls<Texts> = {
     'no-such-person': [[{ code: 'no-such-person', named: 'Xyz' }]],
     'not-allowed': [[{ code: 'not-allowed', may: roles }]],
     'not-a-member': [[{ code: 'not-a-member', named: 'Ada' }]],
+    'deadline-void': [[{ code: 'deadline-void', deadline: 'F-3' }]],
+    'deadline-done': [[{ code: 'deadline-done', deadline: 'F-3', by: 'Ada' }]],
+    'deadline-met': steps.map((step) => [{ code: 'deadline-met', deadline: 'F-3', step }] as const),
+    'deadline-passed': [[{ code: 'deadline-passed', deadline: 'F-3' }]],
     'unreadable-marks': [[{ code: 'unreadable-marks', text: '' }], [{ code: 'unreadable-marks', text: 'Xyz' }]],
     tie: [[{ code: 'tie', options: [1, 3], poll: 'U-4' }]],
     'nobody-voted': [[{ code: 'nobody-voted', poll: 'U-4' }]],

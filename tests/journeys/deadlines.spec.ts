@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { direct, person } from '../support/district.ts';
-import { type World, world } from '../support/world.ts';
+import { plain, type World, world } from '../support/world.ts';
 
 /** Beside the small district: a second group, with a chair in its room and a chair whom nothing reaches. */
 const more = [
@@ -13,6 +13,7 @@ afterEach(async () => {
   await it.end();
   expect(it.bugs).toEqual([]);
 });
+const mia = () => it.person('matrix', '@mia', { room: '!arbeit' });
 const saying = (on: 'slack' | 'matrix', room: string, words: string) =>
   it.shown(on, room).filter((text) => text.includes(words));
 /** The results are due on Friday, 7 August at noon. */
@@ -106,4 +107,37 @@ describe('a sitting of the committee', () => {
     expect(saying('matrix', '!arbeit', 'ist fällig')).toEqual([]);
     expect(saying('matrix', '!wohnen', 'Die Sitzung ist abgesagt.')).toEqual([]); // nothing stood there
   });
+});
+
+describe('a deadline that waits for nothing more', () => {
+  const refusal = async (answer: ReturnType<World['ada']['types']>) => {
+    const said = await answer;
+    return said.kind === 'refused' ? plain(said) : said.kind;
+  };
+  test('is neither put off nor handed over, and one learns why', async () => {
+    await planned();
+    await it.done(mia().types('!ak erledigt F-1'));
+    for (const words of ['!ak später F-1', '!ak vertreten F-1 Mia Maurer']) {
+      const said = await refusal(mia().types(words));
+      expect(said).toContain(' ist schon erledigt, gemeldet von ');
+      expect(said).toContain('Mia Maurer');
+    }
+    await it.done(it.kim.types('!ak sitzung absagen S-1'));
+    expect(await refusal(it.kim.types('!ak später F-4'))).toContain('Die Sitzung ist abgesagt.');
+    expect(await refusal(it.kim.types('!ak erledigt F-4'))).toContain('Die Sitzung ist abgesagt.');
+    expect(await refusal(mia().types('!ak später F-1'))).toContain('schon erledigt');
+  });
+  test('because it has passed', async () => {
+    await planned();
+    await it.until('2026-08-07T10:00:00Z');
+    expect(await refusal(mia().types('!ak später F-1'))).toContain('F-1 ist schon verstrichen.');
+  });
+});
+
+test('what was put off stands among the tasks, and until when', async () => {
+  await planned();
+  await it.done(mia().types('!ak später F-1 Mo 3.8. 9 Uhr'));
+  expect(plain(await mia().types('!ak aufgaben'))).toContain('zurückgestellt bis Mo., 03.08.2026, 09:00 Uhr');
+  await it.until('2026-08-04T06:30:00Z');
+  expect(plain(await mia().types('!ak aufgaben'))).not.toContain('zurückgestellt');
 });

@@ -74,8 +74,8 @@ const table = `
   assignment-state  | wohnen  | auftrag stand A-1 erledigt                     | + + + + + . | + . . | . .
   plan-show         | wohnen  | fristen S-1                                    | + + + + + + | + + + | + .
   deadline-done     | wohnen  | erledigt F-2                                   | + + + + + . | + . . | . .
-  deadline-later    | wohnen  | später F-2                                     | + + + + + . | + . . | . .
-  deadline-delegate | wohnen  | vertreten F-2 Ben Braun                        | + + + + + . | + . . | . .
+  deadline-later    | lenkung | später F-3                                     | + + + + + . | . + . | . .
+  deadline-delegate | lenkung | vertreten F-3 Ada Amann                        | + + + + + . | . + . | . .
   reminders         | wohnen  | erinnerungen                                   | + + . . . . | + . . | . .
   reminders         | wohnen  | erinnerungen werktags 9 Uhr                    | + . . . . . | . . . | . .
   paper-draft       | lenkung | vorlage schreiben                              | + + . . . . | . + . | . .

@@ -9,6 +9,7 @@ import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadDeadline } from './load.ts';
 import { mayVote, voters } from './may.ts';
+import { type SettledReads, settled } from './settled.ts';
 
 /** Somebody else of the same organization takes it over, and is told so. */
 export const deadlineDelegate = command({
@@ -21,7 +22,7 @@ export const deadlineDelegate = command({
   args: z.object({ deadline: arg.deadline, person: arg.person }),
   may: voters,
   async load(
-    reads: Pick<Reads, 'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'deadlines' | 'people'>,
+    reads: SettledReads & Pick<Reads, 'organizations' | 'places' | 'memberships' | 'accounts' | 'body'>,
     args,
     { now },
   ) {
@@ -32,10 +33,15 @@ export const deadlineDelegate = command({
     const today = dayOf(now, found.value.organization.zone);
     const able = currentOf(members, today).some((each) => each.person === args.person && mayVote(each));
     if (person === undefined || !able) return no({ code: 'not-a-member', named: person?.name ?? args.person });
-    return ok({ ...found.value, person, alone: await aloneWith(reads, [args.person]) });
+    return ok({
+      ...found.value,
+      person,
+      alone: await aloneWith(reads, [args.person]),
+      over: await settled(reads, found.value.deadline, now),
+    });
   },
-  decide({ deadline, person, alone }) {
-    if (deadline.state.is !== 'open') return no({ code: 'no-longer' });
+  decide({ deadline, person, alone, over }) {
+    if (over !== undefined) return no(over);
     return ok({
       save: [save('deadline', { ...deadline, delegate: person.id })],
       posts: tell(alone, ['delegated', deadline.id, person.id], { view: 'deadline', deadline: deadline.id }, 'notice'),

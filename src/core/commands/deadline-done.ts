@@ -21,7 +21,7 @@ export const deadlineDone = command({
     return ok({ ...found.value, standing: await reminded(reads, found.value.deadline, now) });
   },
   decide({ deadline, standing }, _, { by }) {
-    if (deadline.state.is === 'void') return no({ code: 'no-longer' });
+    if (deadline.state.is === 'void') return no({ code: 'deadline-void', deadline: deadline.id });
     return ok({
       save: [save('deadline', { ...deadline, state: { is: 'done', by } })],
       posts: standing, // the last reminder that stands there says that it is done

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { no, ok } from '../model/result.ts';
-import { at, hasCome, inZone } from '../model/time.ts';
+import { at, dayOf, hasCome, inZone, shiftDay } from '../model/time.ts';
 import { firstDay, readWhen } from '../model/when/index.ts';
-import { MORNING } from '../model/workdays.ts';
+import { MORNING, workdayFrom } from '../model/workdays.ts';
+import type { Reads } from '../ports.ts';
 import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { here, loadDeadline } from './load.ts';
 import { voters } from './may.ts';
+import { type SettledReads, settled } from './settled.ts';
 
-/** "später" alone means in two days. */
+/** "später" alone means in two days, or on the first workday after that. */
 const DAYS = 2;
 
 export const deadlineLater = command({
@@ -21,15 +23,25 @@ export const deadlineLater = command({
   ],
   args: z.object({ deadline: arg.deadline, when: arg.line.optional() }),
   may: voters,
-  load: (reads, { deadline }, { now }) => loadDeadline(reads, deadline, now),
-  decide({ deadline, organization }, { when }, { now }) {
-    if (deadline.state.is !== 'open') return no({ code: 'no-longer' });
+  async load(
+    reads: SettledReads & Pick<Reads, 'organizations' | 'places' | 'memberships' | 'accounts' | 'body'>,
+    args,
+    { now },
+  ) {
+    const found = await loadDeadline(reads, args.deadline, now);
+    return found.ok ? ok({ ...found.value, over: await settled(reads, found.value.deadline, now) }) : found;
+  },
+  decide({ deadline, organization, body, over }, { when }, { now }) {
+    if (over !== undefined) return no(over);
+    if (hasCome(deadline.at, now)) return no({ code: 'deadline-passed', deadline: deadline.id });
     const { zone } = organization;
     const read = when === undefined ? undefined : readWhen(when, here(organization, now));
     if (read !== undefined && !read.ok) return read;
     const wanted = read?.value;
     const day =
-      wanted === undefined ? inZone(now, zone).toPlainDate().add({ days: DAYS }).toString() : firstDay(wanted);
+      wanted === undefined
+        ? workdayFrom(shiftDay(dayOf(now, zone), DAYS), { land: body.land, extra: body.holidays })
+        : firstDay(wanted);
     const later = at(day, wanted?.is === 'time' ? wanted.from : MORNING, zone);
     if (wanted !== undefined && hasCome(later, now)) return no({ code: 'when-past', understood: wanted });
     if (hasCome(deadline.at, inZone(later, zone).toInstant())) return no({ code: 'later-than-due' });

@@ -6,7 +6,7 @@ import { isPending } from '../model/outcome.ts';
 import type { PersonId } from '../model/place.ts';
 import { isOpen } from '../model/poll.ts';
 import { startOf } from '../model/slot.ts';
-import { dayOf, Temporal } from '../model/time.ts';
+import { dayOf, hasCome, Temporal } from '../model/time.ts';
 import { maySee } from '../sight.ts';
 import { dates } from '../texts/dates.ts';
 import { type Block, heading, line, text, user, type Words } from '../texts/doc.ts';
@@ -77,12 +77,17 @@ export const tasks: View<'tasks'> = async ({ person }, look) => {
   const deadlines = await each(async ({ organization }) => {
     const members = await reads.memberships.in(organization.id);
     const open = await reads.deadlines.open(organization.id);
+    const on = dates(words.language);
     const met = await Promise.all(open.map((deadline) => isMet(reads, deadline, now)));
     return open
       .filter((deadline, i) => !met[i] && askedFor(deadline, members, now, organization).includes(person))
       .map(
         (deadline) =>
-          line`${deadline.id}: ${words.deadline.steps[deadline.step]}, ${user(organization.short)}, ${dates(words.language).moment(deadline.at, organization.zone)}`,
+          line`${deadline.id}: ${words.deadline.steps[deadline.step]}, ${user(organization.short)}, ${on.moment(deadline.at, organization.zone)}${
+            deadline.later === undefined || hasCome(deadline.later, now)
+              ? ''
+              : ` (${words.tasks.snoozed(on.moment(deadline.later, organization.zone))})`
+          }`,
       );
   });
   const assignments = await each(async ({ organization, roles }) =>

@@ -118,6 +118,7 @@ export const de = {
     questions: ['Rückfragen beantworten:'] as Words,
     pending: ['Ergebnisse durchsehen:'] as Words,
     deadlines: ['Fristen:'] as Words,
+    snoozed: (moment: string): string => `zurückgestellt bis ${moment}`,
     assignments: ['Aufträge:'] as Words,
     stuck: (n: number): Words => [
       n === 1

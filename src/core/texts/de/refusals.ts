@@ -1,4 +1,5 @@
 import type { Role } from '../../model/organization.ts';
+import type { PlanStep } from '../../model/plan.ts';
 import type { FieldFault, Refusal } from '../../step.ts';
 import { dates } from '../dates.ts';
 import { type Doc, joined, line, text, typed, user, type Words } from '../doc.ts';
@@ -32,6 +33,13 @@ const states = {
   declined: 'abgelehnt',
   reported: 'berichtet',
 } as const;
+const met = {
+  results: 'Die Ergebnisse sind eingereicht.',
+  review: 'Alle eingereichten Ergebnisse sind durchgesehen.',
+  draft: 'Der Entwurf der Vorlage ist geschrieben.',
+  'co-signing': 'Die Vorlage ist freigegeben.',
+  submission: 'Die Vorlage ist abgegeben.',
+} satisfies Record<PlanStep, string>;
 const say = (words: Words | string): Doc => [text(words)];
 /** „A; B oder C“: dates have commas of their own. */
 const or = (all: readonly string[]): string =>
@@ -155,6 +163,10 @@ export const refusal = {
   'no-meeting-ahead': () => say('Es ist keine Sitzung geplant. Bitte nennen Sie die Nummer, zum Beispiel: S-12'),
   'not-a-member': (it) => say(line`${user(it.named)} gehört nicht zu diesem Gremium.`),
   'later-than-due': () => say('Das wäre nach der Frist. Bitte nennen Sie einen früheren Termin.'),
+  'deadline-void': (it) => say(`Die Sitzung ist abgesagt. ${it.deadline} gilt nicht mehr.`),
+  'deadline-done': (it) => say(line`${it.deadline} ist schon erledigt, gemeldet von ${user(it.by)}.`),
+  'deadline-met': (it) => say(`${it.deadline} ist schon erledigt: ${met[it.step]}`),
+  'deadline-passed': (it) => say(`${it.deadline} ist schon verstrichen. Ich erinnere nicht mehr daran.`),
   'last-coordinator': () =>
     say(
       'Dann könnte hier niemand mehr koordinieren. Bitte geben Sie die Koordination zuerst an jemand anderen weiter.',

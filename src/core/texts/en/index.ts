@@ -118,6 +118,7 @@ export const en: Texts = {
     questions: ['Answer questions:'] as Words,
     pending: ['Look through outcomes:'] as Words,
     deadlines: ['Deadlines:'] as Words,
+    snoozed: (moment: string): string => `put off until ${moment}`,
     assignments: ['Assignments:'] as Words,
     stuck: (n: number): Words => [
       n === 1

@@ -1,4 +1,5 @@
 import type { Role } from '../../model/organization.ts';
+import type { PlanStep } from '../../model/plan.ts';
 import type { FieldFault, Refusal } from '../../step.ts';
 import { dates } from '../dates.ts';
 import { type Doc, joined, line, text, typed, user, type Words } from '../doc.ts';
@@ -31,6 +32,13 @@ const states = {
   declined: 'declined',
   reported: 'reported',
 } as const;
+const met = {
+  results: 'The outcomes have been submitted.',
+  review: 'All outcomes that were submitted have been looked through.',
+  draft: 'The draft of the paper is written.',
+  'co-signing': 'The paper is released.',
+  submission: 'The paper is handed in.',
+} satisfies Record<PlanStep, string>;
 const say = (words: Words | string): Doc => [text(words)];
 /** “A; B or C”: dates have commas of their own. */
 const or = (all: readonly string[]): string =>
@@ -133,6 +141,10 @@ export const refusal = {
   'no-meeting-ahead': () => say('No meeting is planned. Please give the number, for example: S-12'),
   'not-a-member': (it) => say(line`${user(it.named)} does not belong to this group.`),
   'later-than-due': () => say('That would be after the deadline. Please give an earlier time.'),
+  'deadline-void': (it) => say(`The meeting is cancelled. ${it.deadline} no longer applies.`),
+  'deadline-done': (it) => say(line`${it.deadline} is already done, as ${user(it.by)} has said.`),
+  'deadline-met': (it) => say(`${it.deadline} is already done: ${met[it.step]}`),
+  'deadline-passed': (it) => say(`${it.deadline} has already passed. I will not remind you of it any more.`),
   'last-coordinator': () =>
     say('Then nobody could coordinate here any more. Please make somebody else coordinator first.'),
   'account-taken': () => say('This account belongs to another person already.'),
