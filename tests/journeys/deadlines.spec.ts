@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { direct, person } from '../support/district.ts';
+import { direct, person, room } from '../support/district.ts';
 import { plain, type World, world } from '../support/world.ts';
 
 /** Beside the small district: a second group, with a chair in its room and a chair whom nothing reaches. */
@@ -140,4 +140,14 @@ test('what was put off stands among the tasks, and until when', async () => {
   expect(plain(await mia().types('!ak aufgaben'))).toContain('zurückgestellt bis Mo., 03.08.2026, 09:00 Uhr');
   await it.until('2026-08-04T06:30:00Z');
   expect(plain(await mia().types('!ak aufgaben'))).not.toContain('zurückgestellt');
+});
+
+test('nobody is asked whether they come to a sitting of the committee', async () => {
+  it = await world('memory', [...more, room('R-33', 'org:ausschuss', 'slack', 'ausschuss')]);
+  await it.done(it.kim.types('!ak sitzung am Ausschuss Fr 18.9.2026 14 Uhr'));
+  await it.done(it.kim.types('!ak sitzung einladen S-1'));
+  await it.done(it.kim.types('!ak sitzung verlegen S-1 Fr 25.9.2026 14 Uhr'));
+  expect(saying('slack', 'ausschuss', 'S-1').length).toBeGreaterThan(2);
+  expect(saying('slack', 'ausschuss', 'Kommen Sie?')).toEqual([]);
+  expect(saying('slack', 'lenkung', 'Kommen Sie?')).toEqual([]);
 });

@@ -52,6 +52,7 @@ export const tasks: View<'tasks'> = async ({ person }, look) => {
     );
   });
   const invitations = await each(async ({ organization }) => {
+    if (organization.classification === 'committee') return [];
     const ahead = (await reads.meetings.ahead(organization.id, now)).filter(({ state }) => state.is === 'invited');
     const rsvps = await Promise.all(ahead.map(({ id }) => reads.rsvps.by(person, id)));
     return ahead.flatMap((meeting, i): Words[] => {

@@ -42,8 +42,9 @@ const where = ({ where: { room, link } }: Meeting, { words }: Look) => [
   ...(room === undefined ? [] : [{ label: words.meeting.where, words: [user(room)] }]),
   ...(link === undefined ? [] : [{ label: words.meeting.link, words: [{ link, said: link }] }]),
 ];
-const comes = (meeting: Meeting, { words }: Look, asked: string = words.meeting.doYouCome) =>
-  meeting.state.is === 'scheduled' || meeting.state.is === 'invited'
+/** Who comes to a sitting of the committee is the council's business. */
+const comes = ({ meeting, organization }: Found, { words }: Look, asked: string = words.meeting.doYouCome) =>
+  organization.classification !== 'committee' && (meeting.state.is === 'scheduled' || meeting.state.is === 'invited')
     ? [
         text(asked, {
           choices: (['yes', 'maybe', 'no'] as const).map((reply) => ({
@@ -76,7 +77,7 @@ const card = async ({ meeting, organization }: Found, look: Look, all: boolean):
       ],
     },
     ...(meeting.state.is === 'cancelled' ? [] : agenda(meeting, look, all)),
-    ...comes(meeting, look),
+    ...comes({ meeting, organization }, look),
   ];
 };
 
@@ -121,7 +122,7 @@ export const meetingNews: View<'meeting-news'> = async (of, look) => {
       : []),
     ...deadlines,
     ...(tellsAgenda ? agenda(it, look, all) : []),
-    ...(of.what === 'cancelled' ? [] : comes(it, look, of.what === 'moved' ? words.meeting.doYouComeNow : undefined)),
+    ...(of.what === 'cancelled' ? [] : comes(found, look, of.what === 'moved' ? words.meeting.doYouComeNow : undefined)),
     ...(sent
       ? [{ is: 'file' as const, file, name: fileName(file, words.files), title: words.meeting.calendarFile }]
       : []),
