@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { accountLink } from '../../src/core/commands/account-link.ts';
 import { agendaAdd } from '../../src/core/commands/agenda-add.ts';
 import { agendaMove } from '../../src/core/commands/agenda-move.ts';
 import { assign } from '../../src/core/commands/assign.ts';
@@ -169,7 +170,8 @@ describe('what is missing or wrong', () => {
     ],
     ['U-1 12345', meetingFix, { poll: 'U-1' }, { option: { is: 'malformed', text: '12345' } }],
     ['F-1 Ada', deadlineDelegate, { deadline: 'F-1' }, { person: { is: 'malformed', text: 'Ada' } }],
-    ['F-1 Frau Niemand', deadlineDelegate, { deadline: 'F-1' }, { person: { is: 'malformed', text: 'Frau' } }],
+    ['F-1 Frau Niemand', deadlineDelegate, { deadline: 'F-1' }, { person: { is: 'malformed', text: 'Frau Niemand' } }],
+    ['Frau Niemand slack niemand', accountLink, {}, { person: { is: 'malformed', text: 'Frau Niemand' } }],
     ['1', agendaMove, { item: '1' }, { position: { is: 'missing' } }],
     ['verdeckt', pollOpen, { hidden: 'yes' }, { options: { is: 'missing' } }],
   ])('%j', (text, of, found, faults) => {

@@ -30,17 +30,21 @@ export const takeApart = (text: string, takes: readonly Argument[], spellings: S
   // flags stand at the end of all, or of what comes before the named arguments
   const whole = takeFlags(text.normalize('NFC'), takes, spellings, fields);
   let rest = takeFlags(takeNamed(whole, takes, spellings, fields), takes, spellings, fields);
-  for (const argument of takes.filter(({ key, kind }) => key !== true && kind !== 'flag')) {
+  const inOrder = takes.filter(({ key, kind }) => key !== true && kind !== 'flag');
+  for (const [i, argument] of inOrder.entries()) {
     const found = takeOne(rest, argument, known);
     if (found !== undefined && found.value !== '') {
       fields[argument.name] = found.value;
       rest = found.rest;
     } else if (argument.optional !== true) {
-      faults[argument.name] = rest === '' ? { is: 'missing' } : { is: 'malformed', text: echo(firstWord(rest)) };
+      faults[argument.name] =
+        rest === ''
+          ? { is: 'missing' }
+          : { is: 'malformed', text: echo(meant(rest, argument, inOrder.length - 1 - i)) };
       return { fields, faults }; // what follows cannot be told apart any more
     }
   }
-  const last = takes.findLast(({ key, kind }) => key !== true && kind !== 'flag');
+  const last = inOrder.at(-1);
   if (rest !== '' && last !== undefined) faults[last.name] = { is: 'malformed', text: echo(rest) };
   return { fields, faults };
 };
@@ -48,6 +52,12 @@ export const takeApart = (text: string, takes: readonly Argument[], spellings: S
 /** Enough to recognise what one typed; a refusal is no echo. */
 const LONGEST_ECHO = 60;
 export const echo = (text: string): string => (text.length > LONGEST_ECHO ? `${text.slice(0, LONGEST_ECHO)}…` : text);
+/** A name may have several words; what comes after it has one each. Of anything else the first word is enough. */
+const meant = (text: string, { kind }: Argument, after: number): string => {
+  if (kind !== 'person') return firstWord(text);
+  const words = text.split(/\s+/);
+  return words.slice(0, Math.max(1, words.length - after)).join(' ');
+};
 const firstWord = (text: string): string => /^\S+/.exec(text)?.[0] ?? '';
 
 const takeNamed = (text: string, takes: readonly Argument[], spellings: Spellings, fields: Typed['fields']): string => {
