@@ -240,6 +240,15 @@ describe('who may do what', () => {
     expect(plain(writer)).toMatch(/vorlage ändern.*"pick":"submitted"/);
   });
 
+  test('whoever may not change when a group is reminded is sent to those alone who may', async () => {
+    for (const who of ['member', 'chair']) {
+      const answer = plain(await ask(who, 'wohnen', 'erinnerungen werktags 9 Uhr'));
+      expect(answer).toContain('Koordination.');
+      expect(answer).toMatch(/Bitte fragen Sie: .*Kim Keller.*Person coordinator/);
+      expect(answer).not.toContain('Ada Amann');
+    }
+  });
+
   test('who may not act for a group, or has left it, cannot stand in for it', async () => {
     const said = [
       await ask('ada', 'wohnen', 'vertreten F-2 Gül Gast'),

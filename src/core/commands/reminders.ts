@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Role } from '../model/organization.ts';
 import { readRecurrence } from '../model/recurrence.ts';
 import { no, ok } from '../model/result.ts';
 import { save } from '../step.ts';
@@ -16,12 +17,14 @@ export const reminders = command({
     { name: 'recurrence', kind: 'text', optional: true },
   ],
   args: z.object({ organization: arg.organization.optional(), recurrence: arg.line.optional() }),
-  may: leaders,
+  may: 'anyone', // here: whoever leads may look, changing is for the office alone
   load: (reads, { organization }, { now }) => loadOrganization(reads, organization, now),
   decide({ organization }, { recurrence }, { now, roles }) {
     const say = { view: 'schedule', organization: organization.id, now: now.toString() } as const;
+    const may: readonly Role[] = recurrence === undefined ? leaders : ['coordinator'];
+    if (!roles.some((role) => may.includes(role)))
+      return no({ code: 'not-allowed', may, organization: organization.id });
     if (recurrence === undefined) return ok({ save: [], posts: [], say });
-    if (!roles.includes('coordinator')) return no({ code: 'not-allowed', may: ['coordinator'] });
     const read = readRecurrence(recurrence);
     return read.ok
       ? ok({ save: [save('organization', { ...organization, remindAt: read.value })], posts: [], say })
