@@ -122,9 +122,19 @@ describe('"später"', () => {
   test.each([
     ['nobody is reminded before', '2026-06-10T05:59:59Z', undefined],
     ['then once, under a name of its own', '2026-06-10T06:00:00Z', `later:${later}`],
-    ['a moment that comes after it counts again', '2026-06-11T06:00:00Z', '1'],
+    ['a moment of the next day would only say it again', '2026-06-11T06:00:00Z', `later:${later}`],
   ])('%s', (_, now, expected) => {
     expect(due({ ...deadline, later }, now)).toBe(expected);
+  });
+  test('a moment that comes two days after it, or more, counts again', () => {
+    const tuesday = { ...deadline, later: '2026-06-09T06:00:00Z' };
+    expect(due(tuesday, '2026-06-10T06:00:00Z')).toBe('later:2026-06-09T06:00:00Z');
+    expect(due(tuesday, '2026-06-11T06:00:00Z')).toBe('1');
+  });
+  test('where it would only come after the deadline, it takes the place of none', () => {
+    const twice = { cron: '0 9,15 * * *' };
+    const late = { ...deadline, later: '2026-06-11T08:00:00Z' };
+    expect(due(late, '2026-06-11T08:00:00Z', twice)).toBe('1');
   });
   test('it waits for the time that people like, too', () => {
     const sunday = { ...deadline, at: '2026-06-18T10:00:00Z', remind: [7], later: '2026-06-14T06:00:00Z' };
@@ -180,16 +190,20 @@ describe('reminders over weeks, with outages and over the change of clocks', () 
       ? today
       : instant(at(day.add({ days: 1 }).toString(), '08:00', zone));
   };
-  const momentsOf = (of: Deadline) =>
-    [
-      ...of.remind.map((days) => ({
-        name: `${days}`,
-        ms: morning(inZone(of.at, zone).subtract({ days }).toInstant()).epochMilliseconds,
-      })),
-      ...(of.later === undefined
-        ? []
-        : [{ name: `later:${of.later}`, ms: morning(instant(of.later)).epochMilliseconds }]),
+  /** One put off to a morning takes the place of those of that morning and the next. */
+  const momentsOf = (of: Deadline) => {
+    const put = of.later === undefined ? undefined : morning(instant(of.later));
+    const taken = put && [put, inZone(put, zone).add({ days: 1 }).toInstant()].map((each) => each.epochMilliseconds);
+    return [
+      ...of.remind
+        .map((days) => ({
+          name: `${days}`,
+          ms: morning(inZone(of.at, zone).subtract({ days }).toInstant()).epochMilliseconds,
+        }))
+        .filter(({ ms }) => taken?.includes(ms) !== true),
+      ...(put === undefined ? [] : [{ name: `later:${of.later}`, ms: put.epochMilliseconds }]),
     ].filter(({ ms }) => ms < instant(of.at).epochMilliseconds);
+  };
 
   test('only the nearest moment that has come is due: never before it, never from the deadline on', () => {
     const back = fc.integer({ min: -48 * 60, max: 22 * 24 * 60 });

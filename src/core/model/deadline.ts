@@ -35,7 +35,8 @@ const firstTime = (recurrence: Recurrence, zone: Zone, from: Instant): Iso | und
 
 /**
  * Due: its moment has come, the deadline has not. Each moment waits for the organization's next reminder time. Only the
- * nearest is given, so that an outage of a week yields one reminder and not three.
+ * nearest is given, so that an outage of a week yields one reminder and not three; and the one that somebody asked for
+ * stands for the planned ones of that day and the next.
  */
 export const reminderDue = (
   deadline: Deadline,
@@ -54,7 +55,13 @@ export const reminderDue = (
     deadline.later === undefined
       ? []
       : [{ name: `later:${deadline.later}`, at: firstTime(remindAt, zone, instant(deadline.later)) }];
-  const come = [...moments, ...put].flatMap(({ name, at }) =>
+  const asked = put[0]?.at;
+  const doubled = (at: Iso): boolean => {
+    if (asked === undefined || hasCome(deadline.at, instant(asked))) return false;
+    const after = inZone(asked, zone).toPlainDate().until(inZone(at, zone).toPlainDate()).days;
+    return after === 0 || after === 1;
+  };
+  const come = [...moments.filter(({ at }) => at !== undefined && !doubled(at)), ...put].flatMap(({ name, at }) =>
     at !== undefined && hasCome(at, now) ? [{ name, at }] : [],
   );
   return come.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))[0]?.name;
