@@ -95,6 +95,31 @@ describe('the dialog about results', () => {
     expect(keys([...kinds.map(() => 'nein')])).toBe('review');
     expect(keys([...kinds.map(() => 'nein'), 'ja'])).toBeUndefined();
   });
+  test('a round whose text is skipped is asked no further, and leaves nothing behind in the review', () => {
+    const said = ['ja', 'öffentlich', skip, 'nein', ...Array(6).fill('nein')];
+    const answers = said.reduce<Answers>((all, text) => {
+      const question = next(script, all);
+      return question === undefined ? all : answer(all, question, text);
+    }, []);
+    expect(reviewed(script, answers)).toEqual([]);
+    const offered: Answers = [
+      { path: 'offer.1.more', value: true },
+      { path: 'offer.1.label', value: 'public' },
+      { path: 'offer.1.text', value: null },
+    ];
+    const offers = [...reachable(script, offered)].map(({ key }) => key).filter((key) => key.startsWith('offer'));
+    expect(offers).toEqual(['offer.1.more', 'offer.1.label', 'offer.1.text', 'offer.2.more']);
+    const two = [
+      ...offered,
+      { path: 'offer.2.more', value: true },
+      { path: 'offer.2.label', value: 'public' },
+      { path: 'offer.2.text', value: 'Ein Sprachcafé' },
+    ];
+    expect(reviewed(script, two).map(({ number, value: of }) => [number, of])).toEqual([
+      [1, 'public'],
+      [2, 'Ein Sprachcafé'],
+    ]);
+  });
   test('any number of each', () => {
     const many = Array.from({ length: 50 }, () => ['ja', 'öffentlich', 'Noch eins']).flat();
     expect(next(script, chat(script, many))?.key).toBe('goal.51.more');
@@ -170,8 +195,9 @@ describe('whatever people say', () => {
         expect(new Set(answers.map(({ path }) => path)).size).toBe(answers.length);
         const list = reviewed(script, answers);
         expect(list.map(({ number }) => number)).toEqual(list.map((_, i) => i + 1));
+        const skipped = (path: string) => answerAt(answers, path.replace(/\.\w+$/, '.text')) === null; // who may see what nobody said
         const shown = answers.filter(
-          ({ path, value }) => value !== null && !path.endsWith('.more') && path !== 'review',
+          ({ path, value }) => value !== null && !path.endsWith('.more') && path !== 'review' && !skipped(path),
         );
         expect(list.map(({ question }) => question.key)).toEqual(shown.map(({ path }) => path));
       }),

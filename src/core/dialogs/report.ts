@@ -33,7 +33,7 @@ const repeat = (kind: Kind, now: Zoned, about: { group: string; steering: string
       { key: 'owner', ask: 'report-step-owner', read: words, picks: ['skip'] },
       { key: 'due', ask: 'report-step-due', read: day(now), picks: ['skip'] },
     );
-  return { key: kind, more: `report-${kind}-more`, questions };
+  return { key: kind, more: `report-${kind}-more`, questions, needs: 'text' };
 };
 
 export const report = recipe({

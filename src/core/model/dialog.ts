@@ -32,6 +32,8 @@ export type Repeat<Ask extends string = string> = {
   more: Ask;
   about?: About;
   questions: readonly Question<Ask>[];
+  /** The question without whose answer a round comes to nothing. */
+  needs?: string;
 };
 export type Script<Ask extends string = string> = {
   name: string;
@@ -98,6 +100,7 @@ export function* reachable<Ask extends string>(script: Script<Ask>, answers: Ans
       );
       for (const question of item.questions) {
         if (question.when?.(within) ?? true) yield { ...question, key: `${prefix}.${question.key}` };
+        if (question.key === item.needs && answerAt(within, question.key) === null) break;
       }
     }
   }
@@ -146,6 +149,12 @@ export const carried = (script: Script, answers: Answers): Answers => {
     kept = [...kept, { path: fits.key, value }];
   }
 };
+/** Whether what the round needs was skipped: its other answers then say nothing about anything. */
+const isEmpty = (script: Script, answers: Answers, path: string): boolean =>
+  script.items.some((item) => {
+    const [key, round] = path.split('.');
+    return 'needs' in item && item.key === key && answerAt(answers, `${key}.${round}.${item.needs}`) === null;
+  });
 /** What a review lists and numbers: given answers, without the yes and no that only lead on. */
 export const reviewed = <Ask extends string>(
   script: Script<Ask>,
@@ -155,7 +164,9 @@ export const reviewed = <Ask extends string>(
     .flatMap((question) => {
       const value = answerAt(answers, question.key);
       const leads = question.key.endsWith('.more') || question.review === true;
-      return value === undefined || value === null || leads ? [] : [{ question, value }];
+      return value === undefined || value === null || leads || isEmpty(script, answers, question.key)
+        ? []
+        : [{ question, value }];
     })
     .map((each, i) => ({ number: i + 1, ...each }));
 
