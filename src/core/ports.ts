@@ -223,6 +223,8 @@ export type Reads = {
   dialogs: {
     byId(id: DialogId): Promise<Dialog | undefined>;
     awaiting(person: PersonId, place: PlaceId): Promise<readonly Dialog[]>;
+    /** Of everyone: begun and not ended. */
+    alive(): Promise<readonly Dialog[]>;
   };
   posts: {
     shownAt(ref: MessageRef): Promise<Post | undefined>;

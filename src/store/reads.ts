@@ -102,6 +102,7 @@ export const reading = (source: Source, body: BodyId, posts: PostReads): Reading
     dialogs: {
       byId: (id) => get('dialog', id),
       awaiting: (person, place) => list('dialog', { person, place, alive: true }),
+      alive: () => seen('dialog', { alive: true }),
     },
     posts,
     utterances: { at: (message) => get('utterance', message.connection, message.id) },

@@ -119,6 +119,7 @@ export const rowContract = (kind: StoreKind) =>
       expect(ids(await reads.deadlines.of('S-3'))).toBe('F-1 F-2');
       expect(ids(await reads.papers.for('S-3'))).toBe('V-1 V-2');
       expect(ids(await reads.dialogs.awaiting('P-1', 'R-6'))).toBe('D-1');
+      expect(ids(await reads.dialogs.alive())).toBe('D-1');
       expect(ids(await reads.places.direct('P-2'))).toBe('');
       expect(ids(await reads.places.of('org:wohnen'))).toBe('R-1 R-2 R-201');
       expect(ids(await reads.meetings.ahead('org:arbeit', instant('2026-07-03T12:00:00Z')))).toBe('S-3 S-4');

@@ -221,6 +221,7 @@ const calls: Calls<Texts> = {
     superseded: [['V-2', 'SA']],
     reported: [['V-2', 'SA']],
   },
+  dialog: { others: { running: [[who, '1.7.']], submitted: [[who, '1.7.']] } },
   tasks: { snoozed: [['3.8.']], stuck: [[1], [2]] },
   web: {
     unread: [[2]],

@@ -229,6 +229,53 @@ describe.each(storeKinds)('dialogs, on %s', (kind) => {
     },
   );
 
+  once('who begins to report learns who is at it already, and who has submitted', async () => {
+    const { adaAlone } = await begin();
+    const benAlone = it.person('matrix', '@ben', { room: 'D-ben', direct: true });
+    const others = (said: Answer) => (plain(said).includes('Ada Amann') ? plain(said).replaceAll('","', '') : '');
+    await done(it.ada.types('!ak ergebnisse aufnehmen Wohnen')); // not about this meeting
+    expect(others(await done(benAlone.types('!ak ergebnisse aufnehmen S-1')))).toBe('');
+    await done(benAlone.types('abbrechen'));
+    it.clock.now = '2026-07-01T08:00:00Z';
+    await done(adaAlone.types('!ak ergebnisse aufnehmen S-1'));
+    it.clock.now = '2026-07-01T09:00:00Z';
+    const first = await done(benAlone.types('!ak ergebnisse aufnehmen S-1'));
+    expect(others(first)).toContain(
+      ' ist schon dabei, diese Ergebnisse aufzunehmen, zuletzt am Mi., 01.07.2026, 10:00 Uhr',
+    );
+    expect(asks(first)).toBe('goal.1.more'); // nothing hinders them
+    await done(benAlone.types('abbrechen'));
+    await done(adaAlone.submits('D-3', { ...none, ...Object.fromEntries(reported) }));
+    const second = await done(benAlone.types('!ak ergebnisse aufnehmen S-1'));
+    expect(others(second)).toContain(' hat hierzu am Mi., 01.07.2026, 11:00 Uhr schon Ergebnisse eingereicht');
+    expect(others(second)).not.toContain('ist schon dabei');
+    expect(plain(await done(benAlone.types('nein')))).not.toContain('Ada Amann');
+  });
+
+  once(
+    'whoever parked a dialog is reminded of it on the next workday, once, and again when it is parked again',
+    async () => {
+      const { adaAlone } = await begin();
+      const reminders = () => it.shown('slack', 'D-ada').filter((text) => text.includes(de.dialog.ends.waiting));
+      await it.done(adaAlone.types('!ak ergebnisse aufnehmen S-1'));
+      await it.until('2026-06-19T08:00:00Z'); // a Friday
+      await it.done(adaAlone.types('ja'));
+      await it.until('2026-06-22T06:30:00Z');
+      expect(reminders()).toEqual([]); // a question that is open stands there
+      await it.until('2026-06-26T08:00:00Z');
+      await it.done(adaAlone.types('später'));
+      await it.until('2026-06-28T08:00:00Z');
+      expect(reminders()).toEqual([]);
+      await it.until('2026-06-29T06:00:00Z');
+      await it.until('2026-06-30T06:00:00Z');
+      expect(reminders()).toEqual([`Ergebnisse: ${de.dialog.ends.waiting}`]);
+      await it.done(adaAlone.types('weiter'));
+      await it.done(adaAlone.types('später'));
+      await it.until('2026-07-01T06:00:00Z');
+      expect(reminders()).toHaveLength(2);
+    },
+  );
+
   test('where chat and form cross, the later answer counts', async () => {
     const { ada } = await begin();
     await done(ada.types('!ak protokoll schreiben S-1'));

@@ -118,6 +118,17 @@ const post = ({ id, place, under }: Dialog, n: string, view: ViewRef): Post => (
   ...(under && { under }),
 });
 
+/** Of a parked one its person is reminded, where it lives. */
+export const remindedOf = (dialog: Dialog): Step => ({
+  save: [save('dialog', { ...dialog, reminded: dialog.touched })],
+  posts: [
+    {
+      ...post(dialog, `waiting:${dialog.touched}`, { view: 'dialog-end', dialog: dialog.id, how: 'waiting' }),
+      urgency: 'notice',
+    },
+  ],
+});
+
 const finish = async (reads: Reads, recipe: Recipe, dialog: Dialog, asked: Asked): Promise<Decision> => {
   const decision = await recipe.finish(dialog, asked, reads);
   if (decision === undefined) return no({ code: 'no-longer' });
@@ -133,7 +144,7 @@ const join = (first: Step, then: Step): Step => {
 export const ended = async (
   reads: Reads,
   dialog: Dialog,
-  how: Exclude<DialogEnd, 'changed'>,
+  how: Exclude<DialogEnd, 'changed' | 'waiting'>,
   asked: Asked,
   why?: Refusal,
 ): Promise<Step> => {

@@ -58,6 +58,8 @@ export type Dialog = {
   /** How many questions were put so far: names their posts. */
   asked: number;
   touched: Iso;
+  /** It was parked then, and its person was reminded of it. */
+  reminded?: Iso;
 };
 
 export const answerAt = (answers: Answers, path: string): Json | undefined =>
@@ -170,4 +172,5 @@ export const reviewed = <Ask extends string>(
     })
     .map((each, i) => ({ number: i + 1, ...each }));
 
-export type DialogEnd = 'done' | 'cancelled' | 'expired' | 'parked' | 'changed';
+/** What a dialog says of itself beside its questions; `waiting`: it was parked, and can go on. */
+export type DialogEnd = 'done' | 'cancelled' | 'expired' | 'parked' | 'changed' | 'waiting';

@@ -1,7 +1,7 @@
 /** Workdays are Monday to Friday without the holidays. */
 import { type Holiday, type HolidaysUnknown, holidayOn, type Land } from './holidays.ts';
 import { ok, type Result } from './result.ts';
-import { type Day, shiftDay, Temporal } from './time.ts';
+import { at, type Day, dayOf, type Instant, type Iso, shiftDay, Temporal, type Zone } from './time.ts';
 
 export type Calendar = { land: Land; extra: readonly Holiday[] };
 
@@ -32,6 +32,9 @@ export const workdayFrom = (day: Day, calendar: Calendar): Day => {
     if (workday.ok ? workday.value : !isWeekend(each)) return each;
   }
 };
+/** On the first workday after the day of a moment. */
+export const nextMorning = (after: Iso | Instant, calendar: Calendar, zone: Zone): Iso =>
+  at(workdayFrom(shiftDay(dayOf(after, zone), 1), calendar), MORNING, zone);
 
 /** `n` workdays earlier, `day` itself not counted: from a Monday or a Sunday, 1 is the Friday before. 0 is `day`. */
 export const workdaysBefore = (day: Day, n: number, calendar: Calendar): Result<Day, HolidaysUnknown> => {

@@ -2,11 +2,11 @@ import { homeOf } from '../commands/load.ts';
 import { askedFor } from '../deadlines.ts';
 import { isMet } from '../met.ts';
 import { type Deadline, isOverdue, mayBeDue, reminderDue } from '../model/deadline.ts';
-import type { Body, Organization } from '../model/organization.ts';
+import type { Organization } from '../model/organization.ts';
 import type { PersonId, Place } from '../model/place.ts';
 import { ok } from '../model/result.ts';
-import { at, dayOf, hasCome, type Instant, type Iso, shiftDay } from '../model/time.ts';
-import { MORNING, workdayFrom } from '../model/workdays.ts';
+import { hasCome, type Instant } from '../model/time.ts';
+import { nextMorning } from '../model/workdays.ts';
 import { toCoordinators } from '../places.ts';
 import type { Reads } from '../ports.ts';
 import { aloneWith, everywhere, tell } from '../reach.ts';
@@ -73,8 +73,6 @@ const hearers = async (
 };
 
 /** The coordinator's office is told on the next morning that it works: nobody is told off at noon on the dot. */
-const toldAt = ({ at: due }: Deadline, { zone, land, holidays }: Body): Iso =>
-  at(workdayFrom(shiftDay(dayOf(due, zone), 1), { land, extra: holidays }), MORNING, zone);
 const escalate = ({ body, row }: Listed, now: Instant): Task | undefined => {
   if (!isOverdue(row, now)) return undefined;
   return {
@@ -83,7 +81,8 @@ const escalate = ({ body, row }: Listed, now: Instant): Task | undefined => {
     async decide(reads) {
       const deadline = await reads.deadlines.byId(row.id);
       if (deadline === undefined || !isOverdue(deadline, now) || deadline.escalated) return ok(nothing);
-      if (!hasCome(toldAt(deadline, await reads.body()), now)) return ok(nothing);
+      const { land, holidays, zone } = await reads.body();
+      if (!hasCome(nextMorning(deadline.at, { land, extra: holidays }, zone), now)) return ok(nothing);
       const met = await isMet(reads, deadline, now);
       return ok({
         save: [save('deadline', { ...deadline, escalated: true })],

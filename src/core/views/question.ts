@@ -7,6 +7,7 @@ import { dates } from '../texts/dates.ts';
 import { type Block, type Doc, type Form, line, text, user, type Words } from '../texts/doc.ts';
 import type { Ask } from '../texts/index.ts';
 import { sayRefusal } from '../texts/refused.ts';
+import { alreadyReporting } from './already-reporting.ts';
 import { gone } from './gone.ts';
 import type { Look, View } from './index.ts';
 
@@ -92,20 +93,31 @@ export const question: View<'question'> = async ({ dialog: id, path }, look) => 
   }
   // whoever answers a single question needs no introduction
   const first = dialog.answers.length === 0 && questions.length > 2;
+  const others = first ? await alreadyReporting(dialog, look) : [];
   const form = makeForm(dialog, script, look, spokenLook);
+  const said: Doc = [
+    ...(first ? [text(words.dialog.howTo)] : []),
+    ...(asked.review === true ? review(script, dialog, spokenLook) : []),
+    text(words.ask[asked.ask](asked.about ?? {}), choices(asked.picks, look)),
+  ];
   return {
-    // the words of a question give nothing away, unless they repeat what is not public
-    label: asked.review === true || asked.about?.['label'] === 'non-public' ? 'non-public' : 'public',
+    // the words of a question give nothing away, unless they repeat what is not public, or name who has said something
+    label:
+      asked.review === true || asked.about?.['label'] === 'non-public' || others.length > 0 ? 'non-public' : 'public',
     form,
-    say: [
-      ...(first ? [text(words.dialog.howTo)] : []),
-      ...(asked.review === true ? review(script, dialog, spokenLook) : []),
-      text(words.ask[asked.ask](asked.about ?? {}), choices(asked.picks, look)),
-    ],
+    say: [...others, ...said],
+    ...(others.length > 0 && { otherwise: said }),
   };
 };
 
-export const dialogEnd: View<'dialog-end'> = async ({ how, why }, { words, reads, now }) => ({
-  label: 'public',
-  say: [...(why === undefined ? [] : (await sayRefusal(why, words, reads, now)).say), text(words.dialog.ends[how])],
-});
+export const dialogEnd: View<'dialog-end'> = async ({ dialog: id, how, why }, { words, reads, now }) => {
+  const script = how === 'waiting' ? (await reads.dialogs.byId(id))?.script : undefined;
+  const title = script === undefined ? '' : line`${words.dialog.titles[script] ?? script}: `;
+  return {
+    label: 'public',
+    say: [
+      ...(why === undefined ? [] : (await sayRefusal(why, words, reads, now)).say),
+      text(line`${title}${words.dialog.ends[how]}`),
+    ],
+  };
+};

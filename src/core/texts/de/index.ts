@@ -97,7 +97,14 @@ export const de = {
         'Ich habe länger nichts von Ihnen gehört und beende dieses Gespräch. Es ist nichts weitergegeben worden. Sie können jederzeit neu beginnen.',
       parked: 'Gut, wir machen später weiter. Ihre Antworten sind gespeichert. Schreiben Sie dann: weiter',
       changed: 'Meine Fragen haben sich geändert. Ihre Antworten habe ich behalten, soweit sie noch passen.',
+      waiting: 'Das ist noch nicht fertig, und Ihre Antworten sind noch da. Zum Weitermachen schreiben Sie: weiter',
     } satisfies Record<DialogEnd, string>,
+    others: {
+      running: (who: Inline, moment: string): Words =>
+        line`${who} ist schon dabei, diese Ergebnisse aufzunehmen, zuletzt am ${moment}. Bitte sprechen Sie sich ab.`,
+      submitted: (who: Inline, moment: string): Words =>
+        line`${who} hat hierzu am ${moment} schon Ergebnisse eingereicht. Sie können weitere ergänzen.`,
+    },
   },
   access,
   web,

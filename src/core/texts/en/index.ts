@@ -98,7 +98,14 @@ export const en: Texts = {
         'I have not heard from you for a while, so I am ending this conversation. Nothing was passed on. You can start again at any time.',
       parked: 'All right, we will go on later. Your answers are saved. When you are ready, write: continue',
       changed: 'My questions have changed. I have kept your answers where they still fit.',
+      waiting: 'This is not finished yet, and your answers are still there. To go on, write: continue',
     } satisfies Record<DialogEnd, string>,
+    others: {
+      running: (who: Inline, moment: string): Words =>
+        line`${who} is already adding these outcomes, last on ${moment}. Please talk to each other.`,
+      submitted: (who: Inline, moment: string): Words =>
+        line`${who} already submitted outcomes of this on ${moment}. You can add others.`,
+    },
   },
   access,
   web,
