@@ -131,15 +131,16 @@ describe('"später"', () => {
     expect(due(tuesday, '2026-06-10T06:00:00Z')).toBe('later:2026-06-09T06:00:00Z');
     expect(due(tuesday, '2026-06-11T06:00:00Z')).toBe('1');
   });
-  test('where it would only come after the deadline, it takes the place of none', () => {
-    const twice = { cron: '0 9,15 * * *' };
-    const late = { ...deadline, later: '2026-06-11T08:00:00Z' };
-    expect(due(late, '2026-06-11T08:00:00Z', twice)).toBe('1');
-  });
-  test('it waits for the time that people like, too', () => {
+  test('it comes when it was asked for, not at the time that the group likes', () => {
     const sunday = { ...deadline, at: '2026-06-18T10:00:00Z', remind: [7], later: '2026-06-14T06:00:00Z' };
-    expect(due(sunday, '2026-06-14T12:00:00Z')).toBe('7');
-    expect(due(sunday, '2026-06-15T06:00:00Z')).toBe('later:2026-06-14T06:00:00Z');
+    expect(due(sunday, '2026-06-14T05:59:59Z')).toBeUndefined();
+    expect(due(sunday, '2026-06-14T06:00:00Z')).toBe('later:2026-06-14T06:00:00Z');
+  });
+  test('what was planned before it is over with it, so that nobody is reminded twice', () => {
+    // put off to Monday at nine, which is past the first of the planned ones; the other would come on Tuesday at eight
+    const thuy = { ...deadline, at: '2026-10-22T08:00:00Z', remind: [10, 3], later: '2026-10-19T07:00:00Z' };
+    for (const now of ['2026-10-19T07:00:00Z', '2026-10-20T06:00:00Z', '2026-10-22T07:00:00Z'])
+      expect(due(thuy, now)).toBe('later:2026-10-19T07:00:00Z');
   });
 
   const says = (when?: string, of: Deadline = deadline, now = instant('2026-06-08T08:00:00Z')) =>
@@ -190,17 +191,17 @@ describe('reminders over weeks, with outages and over the change of clocks', () 
       ? today
       : instant(at(day.add({ days: 1 }).toString(), '08:00', zone));
   };
-  /** One put off to a morning takes the place of those of that morning and the next. */
+  /** One that somebody asked for takes the place of those before it, and of those of its day and the next. */
   const momentsOf = (of: Deadline) => {
-    const put = of.later === undefined ? undefined : morning(instant(of.later));
-    const taken = put && [put, inZone(put, zone).add({ days: 1 }).toInstant()].map((each) => each.epochMilliseconds);
+    const put = of.later === undefined ? undefined : instant(of.later);
+    const quiet = put && inZone(put, zone).startOfDay().add({ days: 2 }).epochMilliseconds;
     return [
       ...of.remind
         .map((days) => ({
           name: `${days}`,
           ms: morning(inZone(of.at, zone).subtract({ days }).toInstant()).epochMilliseconds,
         }))
-        .filter(({ ms }) => taken?.includes(ms) !== true),
+        .filter(({ ms }) => quiet === undefined || ms >= quiet),
       ...(put === undefined ? [] : [{ name: `later:${of.later}`, ms: put.epochMilliseconds }]),
     ].filter(({ ms }) => ms < instant(of.at).epochMilliseconds);
   };

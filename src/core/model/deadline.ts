@@ -2,7 +2,7 @@ import type { DeadlineId, MeetingId } from './number.ts';
 import type { OrganizationId, PersonId } from './place.ts';
 import type { PlanStep } from './plan.ts';
 import { nextTimes, type Recurrence } from './recurrence.ts';
-import { type Day, hasCome, type Instant, type Iso, instant, inZone, type Zone } from './time.ts';
+import { type Day, dayOf, hasCome, type Instant, type Iso, instant, inZone, shiftDay, type Zone } from './time.ts';
 
 /** Names one reminder of a deadline for ever: days before it, or the moment that somebody put it off to. */
 export type Occurrence = string;
@@ -34,9 +34,9 @@ const firstTime = (recurrence: Recurrence, zone: Zone, from: Instant): Iso | und
   nextTimes(recurrence, zone, from.subtract({ milliseconds: 1 }), 1)[0];
 
 /**
- * Due: its moment has come, the deadline has not. Each moment waits for the organization's next reminder time. Only the
- * nearest is given, so that an outage of a week yields one reminder and not three; and the one that somebody asked for
- * stands for the planned ones of that day and the next.
+ * Due: its moment has come, the deadline has not. Each moment waits for the organization's next reminder time; the one
+ * that somebody asked for comes when they asked, and stands for all that was planned until the end of the day after it.
+ * Only the nearest is given, so that an outage of a week yields one reminder and not three.
  */
 export const reminderDue = (
   deadline: Deadline,
@@ -44,26 +44,18 @@ export const reminderDue = (
   zone: Zone,
   now: Instant,
 ): Occurrence | undefined => {
+  const { later } = deadline;
   if (deadline.state.is !== 'open' || hasCome(deadline.at, now)) return undefined;
-  if (deadline.later !== undefined && !hasCome(deadline.later, now)) return undefined;
+  if (later !== undefined && !hasCome(later, now)) return undefined;
   const end = inZone(deadline.at, zone);
-  const moments = deadline.remind.flatMap((days) => {
+  const quiet = later === undefined ? undefined : shiftDay(dayOf(later, zone), 1);
+  const planned = deadline.remind.flatMap((days) => {
     const from = end.subtract({ days }).toInstant();
-    return hasCome(from, now) ? [{ name: `${days}`, at: firstTime(remindAt, zone, from) }] : [];
+    const at = hasCome(from, now) ? firstTime(remindAt, zone, from) : undefined;
+    const counts = at !== undefined && hasCome(at, now) && (quiet === undefined || dayOf(at, zone) > quiet);
+    return counts ? [{ name: `${days}`, at }] : [];
   });
-  const put =
-    deadline.later === undefined
-      ? []
-      : [{ name: `later:${deadline.later}`, at: firstTime(remindAt, zone, instant(deadline.later)) }];
-  const asked = put[0]?.at;
-  const doubled = (at: Iso): boolean => {
-    if (asked === undefined || hasCome(deadline.at, instant(asked))) return false;
-    const after = inZone(asked, zone).toPlainDate().until(inZone(at, zone).toPlainDate()).days;
-    return after === 0 || after === 1;
-  };
-  const come = [...moments.filter(({ at }) => at !== undefined && !doubled(at)), ...put].flatMap(({ name, at }) =>
-    at !== undefined && hasCome(at, now) ? [{ name, at }] : [],
-  );
+  const come = [...planned, ...(later === undefined ? [] : [{ name: `later:${later}`, at: later }])];
   return come.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))[0]?.name;
 };
 

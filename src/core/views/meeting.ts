@@ -122,7 +122,9 @@ export const meetingNews: View<'meeting-news'> = async (of, look) => {
       : []),
     ...deadlines,
     ...(tellsAgenda ? agenda(it, look, all) : []),
-    ...(of.what === 'cancelled' ? [] : comes(found, look, of.what === 'moved' ? words.meeting.doYouComeNow : undefined)),
+    ...(of.what === 'cancelled'
+      ? []
+      : comes(found, look, of.what === 'moved' ? words.meeting.doYouComeNow : undefined)),
     ...(sent
       ? [{ is: 'file' as const, file, name: fileName(file, words.files), title: words.meeting.calendarFile }]
       : []),
