@@ -98,7 +98,7 @@ const start = async (config: Config, log: Log, closing: Close[], fail: (why: str
       random: randomUUID,
       address,
       key,
-      ...(trial && { trial: trial.visitor }),
+      ...(trial && { trial: trial.visitor, patient: true as const }),
     });
   const bots: readonly Bot[] = web === undefined ? [] : [web];
   for (const bot of bots) {

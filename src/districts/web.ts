@@ -24,12 +24,26 @@ export const onTheWeb = (district: District): District => {
     const organization = district.places[key]?.organization;
     return organization === undefined ? 'direct' : `web-${organization}`;
   };
+  /** Who is in no room of a group elsewhere is told alone what is said there; on the web they are in its room. */
+  const groupOf = (act: District['story'][number]): string | undefined => {
+    const { accounts = {}, memberships = {} } = district.persons[act.by] ?? {};
+    if (act.to === undefined && act.choice === undefined) return undefined;
+    return Object.keys(memberships).find((group) => {
+      const rooms = Object.values(district.places).filter(({ organization }) => organization === group);
+      return rooms.length > 0 && rooms.every(({ connection }) => accounts[connection] === undefined);
+    });
+  };
+  const whereOf = (act: District['story'][number]): string => {
+    if (act.in !== 'direct') return placeOf(act.in);
+    const group = groupOf(act);
+    return group === undefined ? 'direct' : `web-${group}`;
+  };
   return {
     ...district,
     persons: Object.fromEntries(
       Object.entries(district.persons).map(([key, person]) => [key, { ...person, accounts: { [WEB]: nameOf(key) } }]),
     ),
     places: { ...roomsOf(district), ...alone },
-    story: district.story.map((act) => ({ ...act, in: act.in === 'direct' ? act.in : placeOf(act.in) })),
+    story: district.story.map((act) => ({ ...act, in: whereOf(act) })),
   };
 };

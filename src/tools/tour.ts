@@ -1,12 +1,14 @@
 /**
  * Plays a quarter of a district through the same doors as everything else, on a database that is thrown away, with a clock
- * that is wound by hand: `npm run tour -- [--example FILE] [--out DIR] [--seed N] [--json]`.
+ * that is wound by hand: `npm run tour -- [--example FILE] [--platform web] [--out DIR]
+ * [--seed N] [--json]`.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Log } from '../core/ports.ts';
 import { readDistrict } from '../districts/read.ts';
+import { onTheWeb } from '../districts/web.ts';
 import { openStore } from '../store/open.ts';
 import { play, programOf } from '../story/play.ts';
 import { later } from './later.ts';
@@ -14,32 +16,36 @@ import { carefree, removeScratchHome, scratchHome } from './scratch.ts';
 import type { Event } from './tour/events.ts';
 import { writeFiles } from './tour/files.ts';
 import { makeFolder } from './tour/folder.ts';
-import { setStage } from './tour/stage.ts';
+import { onWeb } from './tour/on-web.ts';
+import { inMemory, setStage } from './tour/stage.ts';
 import { inWords, summaryOf } from './tour/summary.ts';
 import { transcript } from './tour/transcript.ts';
 
 const EXAMPLE = join(import.meta.dirname, '../../examples/landkreis-waldshut.yaml');
 
-const USAGE = 'npm run tour -- [--example FILE] [--out DIR] [--seed N] [--json]';
+const USAGE = 'npm run tour -- [--example FILE] [--platform memory|web] [--out DIR] [--seed N] [--json]';
 const HELP = `${USAGE}
 
   --example FILE  plays another district than examples/landkreis-waldshut.yaml
+  --platform web  everybody on the web rooms, through HTTP, instead of several platforms in memory
   --out DIR       writes the paper, minutes and calendar files there
   --seed N        other people: late, mistyping, in another order; the same number, the same people
   --json          a line of JSON for each event, and a summary`;
 
 const options = () => {
-  const { seed, ...rest } = parseArgs({
+  const { seed, platform, ...rest } = parseArgs({
     options: {
       example: { type: 'string', default: EXAMPLE },
       out: { type: 'string' },
+      platform: { type: 'string', default: 'memory' },
       seed: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   }).values;
   if (seed !== undefined && !/^\d{1,9}$/.test(seed)) throw new Error(`--seed is a whole number, not "${seed}".`);
-  return { ...rest, seed: seed === undefined ? undefined : Number(seed) };
+  if (platform !== 'memory' && platform !== 'web') throw new Error(`--platform is memory or web, not "${platform}".`);
+  return { ...rest, platform, seed: seed === undefined ? undefined : Number(seed) };
 };
 /** What is wrong with how it was called is one sentence, not a trace. */
 const called = async () => {
@@ -58,7 +64,7 @@ const called = async () => {
 const main = async (): Promise<number> => {
   const given = await called();
   if (given === undefined) return 2;
-  const { example, out, seed, json, help, text } = given;
+  const { example, out, platform, seed, json, help, text } = given;
   if (help) {
     console.log(HELP);
     return 0;
@@ -69,8 +75,9 @@ const main = async (): Promise<number> => {
       console.error(`${example}${line === undefined ? '' : `:${line}`}: ${path} ${says}`);
     return 1;
   }
-  const district = read.value;
+  const district = platform === 'web' ? onTheWeb(read.value) : read.value;
   const { language } = district.district;
+  const closing: (() => Promise<void>)[] = [];
   const bugs: unknown[] = [];
   const log: Log = { bug: (_cause, error) => void bugs.push(error), note: () => {} };
   const home = await scratchHome();
@@ -79,7 +86,8 @@ const main = async (): Promise<number> => {
     const program = programOf(district, seed);
     const pages = transcript(district, (line) => console.log(line));
     const tell = (event: Event) => (json ? console.log(JSON.stringify(event)) : pages.tell(event));
-    const stage = await setStage(district, opened.store, program.start, log, tell);
+    const make = platform === 'web' ? onWeb(opened.store, closing) : inMemory;
+    const stage = await setStage(district, opened.store, program.start, log, tell, make);
     await play(stage, program, json ? () => {} : pages.chapter);
     if (!json) pages.end();
     const files = out === undefined ? [] : await writeFiles(stage, opened.store.database, out);
@@ -95,6 +103,7 @@ const main = async (): Promise<number> => {
   try {
     return await Promise.race([tour(), unheard()]);
   } finally {
+    for (const close of closing) await close();
     await opened.end();
     await removeScratchHome(home);
   }

@@ -7,8 +7,8 @@ import { WEB } from '../core/model/access.ts';
 import type { Door } from '../core/ports.ts';
 import { readDistrict } from '../districts/read.ts';
 import type { PostgresStore } from '../store/postgres/index.ts';
+import type { Serve } from '../story/web-actor.ts';
 import { trialApp } from './app.ts';
-import type { Serve } from './stage.ts';
 import { openTrial, type Trial } from './trial.ts';
 
 const EXAMPLE = join(import.meta.dirname, '../../examples/landkreis-waldshut.yaml');

@@ -9,7 +9,8 @@ import { onTheWeb } from '../districts/web.ts';
 import type { Move } from '../story/people.ts';
 import { act, hourly, programOf } from '../story/play.ts';
 import type { Stage } from '../story/stage.ts';
-import { type Serve, webStage } from './stage.ts';
+import { type Serve, webActor } from '../story/web-actor.ts';
+import { trialStage } from './stage.ts';
 
 /** What a trial remembers between starts. */
 type Keeper = {
@@ -146,7 +147,8 @@ export const openTrial = async ({ store, rooms, district: given, pause, nextId }
       );
     },
     open(door, serve, origin) {
-      stage = webStage({ store, rooms, body, door, serve, origin, turnTo, pause, nextId });
+      const actor = webActor({ rooms, body, serve, origin });
+      stage = trialStage({ store, body, door, actor, turnTo, pause, nextId });
     },
     next: () =>
       alone(async (on) => {

@@ -5,17 +5,21 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Log } from '../../src/core/ports.ts';
 import { readDistrict } from '../../src/districts/read.ts';
+import { onTheWeb } from '../../src/districts/web.ts';
 import { play, programOf } from '../../src/story/play.ts';
 import type { Event } from '../../src/tools/tour/events.ts';
 import { writeFiles } from '../../src/tools/tour/files.ts';
-import { setStage } from '../../src/tools/tour/stage.ts';
+import { onWeb } from '../../src/tools/tour/on-web.ts';
+import { inMemory, setStage } from '../../src/tools/tour/stage.ts';
 import { inWords, summaryOf } from '../../src/tools/tour/summary.ts';
 import { transcript } from '../../src/tools/tour/transcript.ts';
 import { makePostgres } from '../support/stores.ts';
 
-const tour = async (example: string, seed?: number) => {
-  const read = readDistrict(readFileSync(`examples/${example}.yaml`, 'utf8'));
-  if (!read.ok) throw new Error(JSON.stringify(read.error));
+const tour = async (example: string, seed?: number, web = false) => {
+  const given = readDistrict(readFileSync(`examples/${example}.yaml`, 'utf8'));
+  if (!given.ok) throw new Error(JSON.stringify(given.error));
+  const read = { value: web ? onTheWeb(given.value) : given.value };
+  const closing: (() => Promise<void>)[] = [];
   const made = await makePostgres();
   const bugs: unknown[] = [];
   const events: Event[] = [];
@@ -29,7 +33,14 @@ const tour = async (example: string, seed?: number) => {
       events.push(event);
       pages.tell(event);
     };
-    const stage = await setStage(read.value, made.store, program.start, log, tell);
+    const stage = await setStage(
+      read.value,
+      made.store,
+      program.start,
+      log,
+      tell,
+      web ? onWeb(made.postgres, closing) : inMemory,
+    );
     await play(stage, program, pages.chapter);
     pages.end();
     await writeFiles(stage, made.postgres.database, folder);
@@ -47,14 +58,19 @@ const tour = async (example: string, seed?: number) => {
     };
   } finally {
     rmSync(folder, { recursive: true });
+    for (const close of closing) await close();
     await made.end();
   }
 };
 
+let played: ReturnType<typeof tour> | undefined;
+/** Played once for all who look at it. */
+const example = () => (played ??= tour('landkreis-waldshut'));
+
 test('the example plays to its Vorlage, and what is public stands in it with its number', {
   timeout: 120_000,
 }, async () => {
-  const { bugs, events, printed, summary, files, paper } = await tour('landkreis-waldshut');
+  const { bugs, events, printed, summary, files, paper } = await example();
   expect(bugs).toEqual([]);
   expect(summary).toMatchObject({ unsettled: 0, held: 0, papers: 1, 'outcomes reported': 12 });
   expect(files).toEqual(
@@ -72,6 +88,14 @@ test('the example plays to its Vorlage, and what is public stands in it with its
   expect(printed.match(/- E-9: Elf Mütter warten/g)).toHaveLength(2); // once in the paper, once for its own group
   expect(printed).toContain('auch an Abdi Warsame');
   expect(inWords(summary, 'de')).toMatch(/^Personen: \d+, Umfragen: 1, .*nicht zugestellt: 0, zurückgehalten: 0$/);
+});
+
+test('the same on the web rooms, through HTTP, comes to the same Vorlage', { timeout: 120_000 }, async () => {
+  const [web, memory] = [await tour('landkreis-waldshut', undefined, true), await example()];
+  expect(web.bugs).toEqual([]);
+  expect(web.paper).toBe(memory.paper);
+  const alike = ({ posts: _p, 'changes of posts': _c, messages: _m, ...rest }: typeof web.summary) => rest;
+  expect(alike(web.summary)).toEqual(alike(memory.summary));
 });
 
 test('a district of another structure, with other people, plays as well, and again the same', {

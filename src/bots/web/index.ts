@@ -18,6 +18,8 @@ export type WebParts = {
   address: Address;
   /** What all replicas share and nobody else knows. */
   key: string;
+  /** Whoever plays a whole district in seconds is no attack. */
+  patient?: true;
   /** In a trial everybody is there to be played: who a page is for stands in its address. */
   trial?: (person: string) => Promise<Visitor | undefined>;
 };
@@ -29,7 +31,7 @@ export const personalLinks = (origin: string, base: string, key: string): Links 
 });
 
 /** The web rooms: a platform of our own, with its messages in our own database. */
-export const webBot = ({ connection, rooms, time, log, random, address, key, trial }: WebParts): WebBot => {
+export const webBot = ({ connection, rooms, time, log, random, address, key, patient, trial }: WebParts): WebBot => {
   let app: Hono | undefined;
   return {
     ...sender(connection, rooms, time),
@@ -42,7 +44,7 @@ export const webBot = ({ connection, rooms, time, log, random, address, key, tri
         random,
         address,
         key,
-        limits: limits(),
+        limits: limits(patient === true),
         ...(trial && { looks: 'trial' }),
       };
       const known = visitorOf(it);

@@ -1,4 +1,4 @@
-import { type MemoryBot, type MemoryPlatform, memoryPlatform } from '../../bots/memory/index.ts';
+import { memoryPlatform } from '../../bots/memory/index.ts';
 import type { Payload } from '../../bots/memory/receive.ts';
 import { render } from '../../bots/memory/render.ts';
 import { type Outlet, outlet } from '../../core/deliver.ts';
@@ -7,7 +7,7 @@ import type { Answer } from '../../core/messages.ts';
 import type { ConnectionId } from '../../core/model/place.ts';
 import { ok } from '../../core/model/result.ts';
 import { type Iso, instant } from '../../core/model/time.ts';
-import type { Door, Log, Store } from '../../core/ports.ts';
+import type { Bot, Door, Log, Store, Time } from '../../core/ports.ts';
 import { texts } from '../../core/texts/index.ts';
 import { jobs } from '../../core/ticks/index.ts';
 import { show } from '../../core/views/index.ts';
@@ -15,7 +15,7 @@ import type { District } from '../../districts/format.ts';
 import { bodyIdOf, rowsOf } from '../../districts/rows.ts';
 import { connectionsIn } from '../../districts/scenes.ts';
 import { documents } from '../../documents/index.ts';
-import type { Stage } from '../../story/stage.ts';
+import type { Stage, Told } from '../../story/stage.ts';
 import type { Event } from './events.ts';
 
 /** More passes than any post needs that waits for another. */
@@ -28,13 +28,36 @@ export type TourStage = Stage & {
   take(connection: ConnectionId, payload: Payload, by: string): Promise<Answer>;
 };
 
-/** A district on as many platforms in memory as its file names, with the real door, store and delivery, and a clock to wind. */
+/** Platforms with the people of a district on them. */
+export type Played = {
+  bot: Bot;
+  take(payload: Payload): Promise<Answer>;
+  messages(): Promise<readonly Told[]>;
+  /** What stands in a message, in lines. */
+  read(id: string): Promise<string>;
+};
+export type MakePlatforms = (district: District, time: Time, log: Log) => Promise<ReadonlyMap<ConnectionId, Played>>;
+/** As many in memory as the file names. */
+export const inMemory: MakePlatforms = async (district) =>
+  new Map(
+    connectionsIn(district).map((connection) => {
+      const platform = memoryPlatform(connection);
+      const bot = platform.bot();
+      const messages = async () =>
+        platform.messages.map((message) => ({ ...message, clickable: message.text.includes('[') }));
+      const read = async (id: string) => platform.messages.find((message) => message.id === id)?.text ?? '';
+      return [connection, { bot, take: (payload) => bot.take(payload), messages, read }] as const;
+    }),
+  );
+
+/** A district on its platforms, with the real door, store and delivery, and a clock to wind. */
 export const setStage = async (
   district: District,
   store: Store,
   start: Iso,
   log: Log,
   tell: (event: Event) => void,
+  make: MakePlatforms = inMemory,
 ): Promise<TourStage> => {
   const body = bodyIdOf(district);
   const stand = { now: start };
@@ -46,14 +69,12 @@ export const setStage = async (
     return committed;
   };
   const door = openDoor({ store: counted, documents, time, log });
-  const platforms = new Map(connectionsIn(district).map((connection) => [connection, memoryPlatform(connection)]));
-  const bots = new Map<ConnectionId, MemoryBot>();
+  const platforms = await make(district, time, log);
   const arrived: Event[] = [];
   const outlets: { connection: ConnectionId; out: Outlet }[] = [];
   for (const [connection, platform] of platforms) {
-    const bot = watched(platform.bot(), platform, (event) => void arrived.push({ at: stand.now, ...event }));
+    const bot = watched(platform, (event) => void arrived.push({ at: stand.now, ...event }));
     await bot.start(door);
-    bots.set(connection, bot);
     outlets.push({ connection, out: outlet({ store, bot, log, time }) });
   }
   await store.ledger.commit({
@@ -94,19 +115,15 @@ export const setStage = async (
     turnTo(moment) {
       if (moment > stand.now) stand.now = moment;
     },
-    messages: async (connection) =>
-      (platforms.get(connection)?.messages ?? []).map((message) => ({
-        ...message,
-        clickable: message.text.includes('['),
-      })),
+    messages: async (connection) => (await platforms.get(connection)?.messages()) ?? [],
     door,
     store,
     body,
     async take(connection, payload, by) {
-      const bot = bots.get(connection);
-      if (bot === undefined) throw new Error(`no platform ${connection}`);
+      const platform = platforms.get(connection);
+      if (platform === undefined) throw new Error(`no platform ${connection}`);
       const text = payload.type === 'clicked' ? await clicked(connection, payload) : textOf(payload);
-      const answer = await bot.take(payload);
+      const answer = await platform.take(payload);
       const fields =
         'fields' in answer && answer.fields
           ? `\n${Object.values(answer.fields)
@@ -163,11 +180,11 @@ const textOf = (payload: Exclude<Payload, Clicked>): string => {
   }
 };
 /** Sees each message that arrives, as the platform then shows it. */
-const watched = (bot: MemoryBot, platform: MemoryPlatform, tell: (event: Omit<Event, 'at'>) => void): MemoryBot => ({
+const watched = ({ bot, read }: Played, tell: (event: Omit<Event, 'at'>) => void): Bot => ({
   ...bot,
   async deliver(part, sent) {
     const ref = await bot.deliver(part, sent);
-    const text = platform.messages.find(({ id }) => id === ref.id)?.text ?? '';
+    const text = await read(ref.id);
     const key = part.id.slice(part.body.length + 1).replace(/\/\d+$/, '');
     tell({
       place: `${ref.connection}/${part.at.room}`,
