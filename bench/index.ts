@@ -4,14 +4,21 @@ import { type DeliveryPlan, delivery, sayDelivery } from './delivery.ts';
 import { type HistoryPlan, history, sayHistory } from './history.ts';
 import { short, table } from './numbers.ts';
 import { startServer } from './server.ts';
+import { sayWeb, type WebPlan, web } from './web.ts';
 
 const has = (word: string): boolean => process.argv.includes(word);
-const only = ['history', 'delivery'].find(has);
-const plan: { history: HistoryPlan; delivery: DeliveryPlan } = has('--quick')
-  ? { history: { sizes: [100, 10_000], rounds: 10, warmUp: 1 }, delivery: { posts: 300, rooms: 50, rounds: 3 } }
+const only = ['history', 'delivery', 'web'].find(has);
+const wanted = (what: string): boolean => only === undefined || only === what;
+const plan: { history: HistoryPlan; delivery: DeliveryPlan; web: WebPlan } = has('--quick')
+  ? {
+      history: { sizes: [100, 10_000], rounds: 10, warmUp: 1 },
+      delivery: { posts: 300, rooms: 50, rounds: 3 },
+      web: { rounds: 3, perRound: 30, streams: 40 },
+    }
   : {
       history: { sizes: [100, 10_000, 1_000_000], rounds: 40, warmUp: 4 },
       delivery: { posts: 2_000, rooms: 50, rounds: 7 },
+      web: { rounds: 7, perRound: 100, streams: 200 },
     };
 
 const server = await startServer();
@@ -27,13 +34,18 @@ try {
     fsync: 'on',
   };
   const measured = {
-    ...(only !== 'delivery' && { history: await history(server, plan.history) }),
-    ...(only !== 'history' && { delivery: await delivery(server, plan.delivery) }),
+    ...(wanted('history') && { history: await history(server, plan.history) }),
+    ...(wanted('delivery') && { delivery: await delivery(server, plan.delivery) }),
+    ...(wanted('web') && { web: await web(server, plan.web) }),
   };
   if (has('--json')) {
     console.log(JSON.stringify({ machine, quick: has('--quick'), ...measured }));
   } else {
-    const goals = [...(measured.history?.goals ?? []), ...(measured.delivery?.goals ?? [])];
+    const goals = [
+      ...(measured.history?.goals ?? []),
+      ...(measured.delivery?.goals ?? []),
+      ...(measured.web?.goals ?? []),
+    ];
     console.log(
       [
         Object.entries(machine)
@@ -41,6 +53,7 @@ try {
           .join(' · '),
         ...(measured.history ? [sayHistory(measured.history)] : []),
         ...(measured.delivery ? [sayDelivery(measured.delivery)] : []),
+        ...(measured.web ? [sayWeb(measured.web)] : []),
         table(
           ['goal', '', 'median', 'min', 'max', 'met'],
           goals.map(({ what, goal, ratio, met }) => [

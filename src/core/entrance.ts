@@ -1,7 +1,7 @@
 import { isInside, isLink, WEB, webNameOf } from './model/access.ts';
 import type { AccessId } from './model/number.ts';
-import { rolesIn } from './model/organization.ts';
-import type { Account } from './model/place.ts';
+import { currentOf, rolesIn } from './model/organization.ts';
+import type { Account, PersonId, Spot } from './model/place.ts';
 import { dayOf, type Instant } from './model/time.ts';
 import type { Entrance, Reads, Room, Store } from './ports.ts';
 
@@ -45,15 +45,42 @@ export const roomsOf = async (
       const roles = rolesIn(memberships, organization.id, today);
       return roles.length === 0 ? [] : [organization];
     });
-    const rooms = await Promise.all(
-      mine.map(async ({ id, name, short }) =>
-        (await reads.places.of(id))
-          .filter(({ spot, state }) => spot.connection === by.connection && state === 'joined')
-          .map(({ spot }): Room => ({ body, spot, zone, organization: { name, short } })),
+    const [places, alone] = await Promise.all([
+      reads.places.on(
+        by.connection,
+        mine.map(({ id }) => id),
       ),
-    );
-    const alone = (await reads.places.direct(person)).filter(({ spot }) => spot.connection === by.connection);
-    return [...rooms.flat(), ...alone.map(({ spot }): Room => ({ body, spot, zone }))];
+      reads.places.direct(person),
+    ]);
+    const rooms = places.flatMap((place): readonly Room[] => {
+      const organization = place.kind === 'room' && mine.find(({ id }) => id === place.organization);
+      if (!organization || place.state !== 'joined') return [];
+      const { name, short } = organization;
+      return [{ body, spot: place.spot, zone, organization: { name, short } }];
+    });
+    const own = alone.filter(({ spot }) => spot.connection === by.connection);
+    return [...rooms, ...own.map(({ spot }): Room => ({ body, spot, zone }))];
   });
   return (await Promise.all(all)).flat();
+};
+
+/** The same seen from the room: everybody whom `roomsOf` would let in. */
+export const readersOf = async (
+  store: Pick<Store, 'across' | 'read'>,
+  at: Spot,
+  now: Instant,
+): Promise<ReadonlySet<Account['id']>> => {
+  const found = await store.across.place(at);
+  if (found?.row.state !== 'joined') return new Set();
+  const { row: place, body } = found;
+  const { reads } = store.read(body);
+  const people = async (): Promise<readonly PersonId[]> => {
+    if (place.kind === 'direct') return [place.person];
+    const [{ zone }, all] = await Promise.all([reads.body(), reads.memberships.all()]);
+    return currentOf(all, dayOf(now, zone))
+      .filter(({ organization, roles }) => organization === place.organization || roles.includes('coordinator'))
+      .map(({ person }) => person);
+  };
+  const accounts = await reads.accounts.ofAll([...new Set(await people())]);
+  return new Set(accounts.flatMap(({ account }) => (account.connection === at.connection ? [account.id] : [])));
 };

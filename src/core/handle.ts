@@ -6,7 +6,7 @@ import { connectRoom } from './commands/connect.ts';
 import { enter } from './commands/enter.ts';
 import { run, usages } from './commands/index.ts';
 import { submit } from './dialogs/dialog.ts';
-import { entrance, roomsOf } from './entrance.ts';
+import { entrance, readersOf, roomsOf } from './entrance.ts';
 import type { Answer, FromPerson, Inbound } from './messages.ts';
 import { snapshotId } from './model/file.ts';
 import { readNumber } from './model/number.ts';
@@ -287,6 +287,7 @@ export const openDoor = ({ store, documents, time, log, links }: Parts): Door =>
       return home[name](known.row, lookOf(reads, texts[person?.language ?? 'de'], known.row));
     },
     rooms: (by) => roomsOf(store, by, time.now()),
+    readers: (at) => readersOf(store, at, time.now()),
     access: (body, id) => entrance(store.read(body).reads, id, time.now()),
     async named(account) {
       const [found] = await store.across.people(account);

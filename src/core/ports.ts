@@ -57,6 +57,8 @@ export type Door = {
   file(body: BodyId, ref: FileRef, by?: Account): Promise<Uint8Array | undefined>;
   /** The rooms on this connection that somebody may enter: those of their organizations, and the one alone with us. */
   rooms(by: Account): Promise<readonly Room[]>;
+  /** The accounts on this connection of all who may enter a room. */
+  readers(at: Spot): Promise<ReadonlySet<Account['id']>>;
   /** Of each message, by what it says of itself, what somebody has chosen there: their marks in a poll, their reply. */
   chosen(by: Account, at: Spot, about: readonly string[]): Promise<readonly (readonly string[])[]>;
   /** How an account of ours is called. */
@@ -176,6 +178,8 @@ export type Reads = {
     byId(id: PlaceId): Promise<Place | undefined>;
     at(spot: Spot): Promise<Place | undefined>;
     of(organization: OrganizationId): Promise<readonly Place[]>;
+    /** The rooms of these on one connection. */
+    on(connection: ConnectionId, organizations: readonly OrganizationId[]): Promise<readonly Place[]>;
     direct(person: PersonId): Promise<readonly Place[]>;
     directOf(people: readonly PersonId[]): Promise<readonly Place[]>;
   };
@@ -300,8 +304,8 @@ export type WebRooms = {
   remove(body: BodyId, n: number): Promise<void>;
   /** The newest of a room, or of all, oldest first, taken away or not. */
   last(body: BodyId, room: string | undefined, most: number, before?: number): Promise<readonly WebMessage[]>;
-  /** What has changed in these rooms since, in the order of the changes. */
-  since(body: BodyId, rooms: readonly string[], change: number): Promise<readonly WebMessage[]>;
+  /** What has changed in these rooms, or in all, since, in the order of the changes; the first 500. */
+  since(body: BodyId, rooms: readonly string[] | undefined, change: number): Promise<readonly WebMessage[]>;
   /** How far the changes of a body are counted. */
   newest(body: BodyId): Promise<number>;
   /** Up to where somebody has read a room; never back. */

@@ -56,6 +56,7 @@ export const reading = (source: Source, body: BodyId, posts: PostReads): Reading
       byId: (id) => get('place', id),
       at: async ({ connection, room }) => (await list('place', { connection, room }))[0],
       of: (organization) => seen('place', { organization }),
+      on: (connection, organizations) => seen('place', { connection, organization: { in: organizations } }),
       directOf: async (people) =>
         (await seen('place', { person: { in: people } })).filter(({ state }) => state === 'joined'),
       direct: async (person) => (await seen('place', { person })).filter(({ state }) => state === 'joined'),

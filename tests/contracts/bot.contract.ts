@@ -81,6 +81,7 @@ export const botContract = (name: string, make: () => Promise<Stage>) =>
       commands: () => [],
       rooms: async () => stage.rooms ?? [],
       form: async () => undefined,
+      readers: async () => new Set<string>(),
       chosen: async (_by, _at, about) => about.map(() => []),
       named: async () => undefined,
       access: async () => undefined,

@@ -98,7 +98,7 @@ export const site = (it: Site, who: (c: Context) => Promise<Visitor | undefined>
   });
   pages(it, inside);
   acts(it, inside);
-  stream(it, inside);
+  stream(it, inside, async (c) => (await who(c))?.account.id === c.get('visitor').account.id);
   under.route(framed ? '/as/:person' : '/', inside);
   return app;
 };

@@ -1,8 +1,9 @@
 import type { Context, Hono } from 'hono';
 import type { BodyId, ConnectionId } from '../../core/model/place.ts';
-import type { Bot, Door, Links, Log, Time, WebRooms } from '../../core/ports.ts';
+import { type Bot, type Door, type Links, type Log, type Time, Unavailable, type WebRooms } from '../../core/ports.ts';
 import { site } from './app.ts';
 import { visitorOf } from './entry.ts';
+import { type Hub, hub } from './hub.ts';
 import { limits } from './limits.ts';
 import { sender } from './sender.ts';
 import type { Address, Site } from './site.ts';
@@ -33,10 +34,19 @@ export const personalLinks = (origin: string, base: string, key: string): Links 
 /** The web rooms: a platform of our own, with its messages in our own database. */
 export const webBot = ({ connection, rooms, time, log, random, address, key, patient, trial }: WebParts): WebBot => {
   let app: Hono | undefined;
+  let watching: Hub | undefined;
   return {
     ...sender(connection, rooms, time),
     async start(door: Door) {
+      watching = hub({
+        rooms,
+        door,
+        connection,
+        failed: (error) =>
+          error instanceof Unavailable ? log.note('pages without database') : log.bug('changes', error),
+      });
       const it: Site = {
+        hub: watching,
         door,
         rooms,
         time,
@@ -53,6 +63,7 @@ export const webBot = ({ connection, rooms, time, log, random, address, key, pat
     },
     async lead() {}, // nothing but sending needs the lane
     async stop() {
+      watching?.end();
       app = undefined;
     },
     async serve(request, client) {

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import type { Language } from '../../core/model/place.ts';
 import type { Door, Log, Time, WebRooms } from '../../core/ports.ts';
 import type { Html } from '../../html/html.ts';
+import type { Hub } from './hub.ts';
 import type { Limits } from './limits.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -17,6 +18,7 @@ export type Site = {
   address: Address;
   key: string;
   limits: Limits;
+  hub: Hub;
   /** Looks of all pages; a trial's cannot be taken for the real thing. */
   looks?: string;
 };

@@ -1,8 +1,10 @@
+import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import type { WebMessage } from '../../core/ports.ts';
+import type { Room, WebMessage } from '../../core/ports.ts';
 import { dayHtml, messageHtml } from '../../html/room.ts';
+import type { Change } from './hub.ts';
 import { shownAs, talkOf } from './look.ts';
-import type { Inside, Site } from './site.ts';
+import type { Env, Inside, Site } from './site.ts';
 import { pathOf, roomsOf, type Visitor } from './visitor.ts';
 
 /** So often we say that we are still there, and look whether a wake-up was lost. */
@@ -10,16 +12,13 @@ const BEAT_MS = 15_000;
 
 /**
  * What changes in the rooms of a visitor, as it happens: server-sent events whose ids are the numbers of the changes. Whoever
- * comes back names the last one and gets what came since, from whichever replica.
+ * comes back names the last one and gets what came since, from whichever replica. `still`: whether they may still be here.
  */
-export const stream = (site: Site, app: Inside): void => {
-  const { door, rooms, time } = site;
-  const fragment = async (visitor: Visitor, message: WebMessage): Promise<string | undefined> => {
-    const room = (await roomsOf(door, visitor)).find(({ spot }) => spot.room === message.room);
-    if (room === undefined) return undefined;
+export const stream = (site: Site, app: Inside, still: (c: Context<Env>) => Promise<boolean>): void => {
+  const { door, rooms, time, hub } = site;
+  const fragment = async (visitor: Visitor, room: Room, message: WebMessage): Promise<string> => {
     const talk = await talkOf(site, visitor, room, [message]);
     const [shown] = await shownAs(site, visitor, [message], 0);
-    if (shown === undefined) return undefined;
     return JSON.stringify({
       room: pathOf(message.room, visitor.body),
       n: message.n,
@@ -27,43 +26,68 @@ export const stream = (site: Site, app: Inside): void => {
       own: message.by === visitor.account.id,
       isNew: message.n === message.change,
       day: String(await dayHtml(message.at, time.now().toString(), talk.reader)),
-      html: String(await messageHtml(shown, talk)),
+      html: shown === undefined ? '' : String(await messageHtml(shown, talk)),
     });
   };
 
   app.get('/stream', (c) => {
     const visitor = c.get('visitor');
+    const { account, body } = visitor;
     const asked = Number(c.req.header('last-event-id') ?? c.req.query('since'));
     return streamSSE(c, async (out) => {
-      let since = Number.isInteger(asked) && asked >= 0 ? asked : await rooms.newest(visitor.body);
+      const waiting: Change[] = [];
       let awake = () => {};
-      let stirred = false;
-      const end = rooms.changed(visitor.body, () => {
-        stirred = true;
+      const end = await hub.listen(body, (change) => {
+        waiting.push(change);
         awake();
       });
-      out.onAbort(() => {
-        end();
-        awake();
-      });
-      await out.writeSSE({ event: 'hello', data: '' });
-      while (!out.aborted && !out.closed) {
-        stirred = false;
-        const mine = (await roomsOf(door, visitor)).map(({ spot }) => spot.room);
-        const changes = await rooms.since(visitor.body, mine, since);
-        for (const message of changes) {
-          const data = await fragment(visitor, message);
-          since = message.change;
-          if (data !== undefined) await out.writeSSE({ event: 'message', id: `${since}`, data });
+      out.onAbort(() => awake());
+      let since = Number.isInteger(asked) && asked >= 0 ? asked : await rooms.newest(body);
+      let mine: readonly Room[] = [];
+      const show = async (message: WebMessage): Promise<void> => {
+        if (message.change <= since) return;
+        let room = mine.find(({ spot }) => spot.room === message.room);
+        if (room === undefined) {
+          mine = await roomsOf(door, visitor); // one that was opened since, or that they entered
+          room = mine.find(({ spot }) => spot.room === message.room);
         }
-        if (changes.length > 0 || stirred) continue;
-        await new Promise<void>((resolve) => {
-          awake = resolve;
-          void out.sleep(BEAT_MS).then(() => resolve());
-        });
-        if (!stirred) await out.writeSSE({ event: 'beat', data: '' });
+        since = message.change;
+        if (room !== undefined)
+          await out.writeSSE({ event: 'message', id: `${since}`, data: await fragment(visitor, room, message) });
+      };
+      /** From the database, at first and whenever something may have been missed. */
+      const catchUp = async (): Promise<void> => {
+        mine = await roomsOf(door, visitor);
+        for (;;) {
+          const names = mine.map(({ spot }) => spot.room);
+          const missed = await rooms.since(body, names, since);
+          for (const message of missed) await show(message);
+          if (missed.length === 0) return;
+        }
+      };
+      try {
+        await out.writeSSE({ event: 'hello', data: '' });
+        await catchUp();
+        while (!out.aborted && !out.closed) {
+          const change = waiting.shift();
+          if (change !== undefined) {
+            if (!change.readers.has(account.id) || change.message.change <= since) continue;
+            if (!(await still(c))) return;
+            await show(change.message);
+            continue;
+          }
+          const beaten = await new Promise<boolean>((resolve) => {
+            awake = () => resolve(false);
+            void out.sleep(BEAT_MS).then(() => resolve(true));
+          });
+          if (!beaten) continue;
+          if (!(await still(c))) return;
+          await catchUp();
+          await out.writeSSE({ event: 'beat', data: '' });
+        }
+      } finally {
+        end();
       }
-      end();
     });
   });
 };

@@ -23,46 +23,36 @@ type Wake = { woken(channel: string, listener: () => void): () => void };
 export const webRooms = (db: Database, wake: Wake, reached: <T>(work: Promise<T>) => Promise<T>): WebRooms => {
   const all = async (sql: string, ...values: readonly unknown[]): Promise<readonly WebMessage[]> =>
     (await reached(db.$queryRawUnsafe<Row[]>(sql, ...values))).map(message);
-  type Tx = Pick<Database, '$queryRawUnsafe' | '$executeRawUnsafe'>;
   /** The counter's row is locked until the commit: whoever reads on from a number has seen all below it. */
-  const counted = async (tx: Tx, body: string): Promise<number> => {
-    const [counter] = await tx.$queryRawUnsafe<{ n: number }[]>(
-      `insert into "WebCounter" (body, n) values ($1, 1) on conflict (body) do update set n = "WebCounter".n + 1 returning n`,
-      body,
+  const counted = `insert into "WebCounter" (body, n) values ($1, 1)
+    on conflict (body) do update set n = "WebCounter".n + 1 returning n`;
+  const told = `pg_notify('${listening}', 'web/' || $1)`;
+  const write = async (said: WebSaid): Promise<number> => {
+    const [row] = await reached(
+      db.$queryRawUnsafe<{ n: number }[]>(
+        `with counter as (${counted}),
+           written as (
+             insert into "WebMessage" (body, n, change, room, name, under, author, revision, content, at)
+               select $1, n, n, $2, $3, $4::int, $5::text, $6::int, $7::jsonb, $8::timestamptz from counter
+             on conflict (body, name) do update set change = excluded.change, revision = excluded.revision, content = excluded.content
+               where "WebMessage".revision <= excluded.revision and "WebMessage".content is distinct from excluded.content
+                 and "WebMessage".content is not null
+             returning n)
+         select coalesce((select n from written), (select n from "WebMessage" where body = $1 and name = $3)) n, ${told}::text
+           from counter`,
+        said.body,
+        said.room,
+        said.name,
+        said.under ?? null,
+        said.by ?? null,
+        said.revision,
+        JSON.stringify(said.content),
+        said.at,
+      ),
     );
-    await tx.$executeRawUnsafe(`select pg_notify('${listening}', $1)`, channelOf(body));
-    return counter?.n ?? 1;
+    if (row === undefined) throw new Error('not written');
+    return row.n;
   };
-  const write = (said: WebSaid) =>
-    reached(
-      db.$transaction(async (tx) => {
-        const n = await counted(tx, said.body);
-        const [row] = await tx.$queryRawUnsafe<{ n: number }[]>(
-          `insert into "WebMessage" (body, n, change, room, name, under, author, revision, content, at)
-             values ($1, $2, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::timestamptz)
-           on conflict (body, name) do update set change = excluded.change, revision = excluded.revision, content = excluded.content
-             where "WebMessage".revision <= excluded.revision and "WebMessage".content is distinct from excluded.content
-               and "WebMessage".content is not null
-           returning n`,
-          said.body,
-          n,
-          said.room,
-          said.name,
-          said.under ?? null,
-          said.by ?? null,
-          said.revision,
-          JSON.stringify(said.content),
-          said.at,
-        );
-        if (row !== undefined) return row.n;
-        const [before] = await tx.$queryRawUnsafe<{ n: number }[]>(
-          `select n from "WebMessage" where body = $1 and name = $2`,
-          said.body,
-          said.name,
-        );
-        return before?.n ?? n;
-      }),
-    );
   return {
     write,
     byName: async (body, name) =>
@@ -71,15 +61,15 @@ export const webRooms = (db: Database, wake: Wake, reached: <T>(work: Promise<T>
       (await all(`select ${columns} from "WebMessage" where body = $1 and n = $2`, body, n))[0],
     async remove(body, n) {
       await reached(
-        db.$transaction(async (tx) => {
-          const change = await counted(tx, body);
-          await tx.$executeRawUnsafe(
-            `update "WebMessage" set content = null, change = $3 where body = $1 and n = $2 and content is not null`,
-            body,
-            n,
-            change,
-          );
-        }),
+        db.$queryRawUnsafe(
+          `with counter as (${counted}),
+             removed as (
+               update "WebMessage" set content = null, change = counter.n from counter
+               where "WebMessage".body = $1 and "WebMessage".n = $2::int and content is not null returning 1)
+           select (select count(*) from removed)::int, ${told}::text from counter`,
+          body,
+          n,
+        ),
       );
     },
     last: async (body, room, most, before) =>
@@ -94,10 +84,10 @@ export const webRooms = (db: Database, wake: Wake, reached: <T>(work: Promise<T>
       ).toReversed(),
     since: (body, rooms, change) =>
       all(
-        `select ${columns} from "WebMessage" where body = $1 and change > $2 and room = any($3) order by change limit 500`,
+        `select ${columns} from "WebMessage" where body = $1 and change > $2 and ($3::text[] is null or room = any($3)) order by change limit 500`,
         body,
         change,
-        rooms,
+        rooms ?? null,
       ),
     async newest(body) {
       const [row] = await reached(

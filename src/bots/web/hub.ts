@@ -1,0 +1,64 @@
+import type { BodyId } from '../../core/model/place.ts';
+import type { Door, WebMessage, WebRooms } from '../../core/ports.ts';
+
+/** What changed, with who may see it. */
+export type Change = { message: WebMessage; readers: ReadonlySet<string> };
+type Listener = (change: Change) => void;
+/** Lookups shared by all windows of this process: what changed is read once, however many people watch. */
+export type Hub = { listen(body: BodyId, listener: Listener): Promise<() => void>; end(): void };
+type Watched = { listeners: Set<Listener>; end(): void };
+type Parts = { rooms: WebRooms; door: Door; connection: string; failed(error: unknown): void };
+
+export const hub = ({ rooms, door, connection, failed }: Parts): Hub => {
+  const bodies = new Map<BodyId, Promise<Watched>>();
+
+  const watch = async (body: BodyId): Promise<Watched> => {
+    const listeners = new Set<Listener>();
+    let last = await rooms.newest(body);
+    let running = false;
+    let stirred = false;
+    const read = async (): Promise<void> => {
+      if (running) return;
+      running = true;
+      try {
+        do {
+          stirred = false;
+          const changes = await rooms.since(body, undefined, last);
+          for (const message of changes) {
+            last = message.change;
+            const readers = await door.readers({ connection, room: message.room });
+            for (const listener of listeners) listener({ message, readers });
+          }
+          if (changes.length > 0) stirred = true; // there may be more than one reading gives
+        } while (stirred);
+      } catch (error) {
+        failed(error); // the next change, or each window's own beat, reads on from the same number
+      } finally {
+        running = false;
+      }
+    };
+    const end = rooms.changed(body, () => {
+      stirred = true;
+      void read();
+    });
+    return { listeners, end };
+  };
+
+  return {
+    async listen(body, listener) {
+      let watched = bodies.get(body);
+      if (watched === undefined) {
+        watched = watch(body);
+        bodies.set(body, watched);
+        watched.catch(() => bodies.delete(body));
+      }
+      const { listeners } = await watched;
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    end() {
+      for (const each of bodies.values()) void each.then(({ end }) => end()).catch(() => {});
+      bodies.clear();
+    },
+  };
+};
