@@ -3,7 +3,7 @@ import { chosenOn } from './choices/chosen.ts';
 import { choose, hear, revise, withdraw } from './choices/index.ts';
 import { clean } from './clean.ts';
 import { connectRoom } from './commands/connect.ts';
-import { enter } from './commands/enter.ts';
+import { enter, leave } from './commands/entry.ts';
 import { run, usages } from './commands/index.ts';
 import { submit } from './dialogs/dialog.ts';
 import { entrance, readersOf, roomsOf } from './entrance.ts';
@@ -244,9 +244,10 @@ export const openDoor = ({ store, documents, time, log, links }: Parts): Door =>
     return { kind: 'done' };
   };
 
-  const entered = async ({ id, body, access }: Extract<Inbound, { kind: 'entry' }>): Promise<Answer> => {
-    const cause = `entry:${access}:${id}`;
-    const said = await settleOrGiveUp({ body, cause, decide: (reads) => enter(reads, access, time.now()) });
+  const entered = async ({ id, body, access, does }: Extract<Inbound, { kind: 'entry' }>): Promise<Answer> => {
+    const decide = does === 'enter' ? enter : leave;
+    const cause = `${does}:${access}:${id}`;
+    const said = await settleOrGiveUp({ body, cause, decide: (reads) => decide(reads, access, time.now()) });
     const person = (await store.read(body).reads.accesses.byId(access))?.person ?? 'P-0';
     return shown(cause, said, body, person, 'de');
   };

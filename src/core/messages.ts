@@ -27,7 +27,7 @@ export type Inbound =
     ))
   | { id: string; kind: 'place'; at: Spot; by?: Account; change: PlaceChange }
   | { id: string; kind: 'connection'; connection: ConnectionId; change: ConnectionChange }
-  | { id: string; kind: 'entry'; body: BodyId; access: AccessId } // somebody uses their link to the web page
+  | { id: string; kind: 'entry'; body: BodyId; access: AccessId; does: 'enter' | 'leave' } // by their link to the web page
   | { id: string; kind: 'tick'; job: string };
 export type FromPerson = Extract<
   Inbound,

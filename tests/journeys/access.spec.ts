@@ -18,7 +18,8 @@ describe.each(storeKinds)('the way in by the web, on %s', (kind) => {
     it = await world(kind, [direct('R-31', 'P-2', 'matrix', 'D-ben')], { links });
     return it.person('slack', 'kim', { room: 'D-kim', direct: true });
   };
-  const enter = (access: AccessId, id = 'press-1') => it.door.receive({ kind: 'entry', id, body, access });
+  const enter = (access: AccessId, id = 'press-1') =>
+    it.door.receive({ kind: 'entry', does: 'enter', id, body, access });
   const is = async (access: AccessId) => (await it.door.access(body, access))?.is;
 
   test('a link is given by the coordinator, works once, and then is the way in', async () => {
@@ -49,6 +50,15 @@ describe.each(storeKinds)('the way in by the web, on %s', (kind) => {
     expect(await is('L-3')).toBe('inside');
     await it.until('2026-09-20T08:00:02Z');
     expect(await is('L-3')).toBe('used');
+  });
+
+  test('who signs out is outside, whatever their browser still holds', async () => {
+    const kim = await begin();
+    await it.done(kim.types('zugang Lea Lang'));
+    await enter('L-1');
+    await it.done(it.door.receive({ kind: 'entry', does: 'leave', id: 'press-2', body, access: 'L-1' }));
+    expect(await is('L-1')).toBe('over');
+    expect(plain(await enter('L-1', 'press-3'))).toContain('gilt nicht mehr');
   });
 
   test('taken back, it leads nowhere, whoever is inside; the coordinator sees who comes in', async () => {

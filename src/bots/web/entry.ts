@@ -68,7 +68,7 @@ export const entry = (
     const token = readToken(key, 'link', c.req.param('token'));
     if (token === undefined) return closed(c, 'over');
     const { event } = await c.req.parseBody();
-    const answer = await door.receive({ kind: 'entry', id: String(event ?? ''), ...token });
+    const answer = await door.receive({ kind: 'entry', does: 'enter', id: String(event ?? ''), ...token });
     if (answer.kind === 'refused')
       return closed(c, (await door.access(token.body, token.access))?.is === 'over' ? 'over' : 'used');
     if (answer.kind === 'failed')
@@ -76,7 +76,9 @@ export const entry = (
     setCookie(c, cookieName(site), makeToken(key, 'stay', token), { ...cookieIs(site), maxAge: DAYS * 86_400 });
     return c.redirect(`${address.base}/`, 303);
   });
-  app.post('/leave', (c) => {
+  app.post('/leave', async (c) => {
+    const token = readToken(key, 'stay', getCookie(c, cookieName(site)) ?? '');
+    if (token !== undefined) await door.receive({ kind: 'entry', does: 'leave', id: random(), ...token });
     deleteCookie(c, cookieName(site), cookieIs(site));
     const { enter } = words(languageOf(c));
     return page(c, plainPage(outer(c), enter.left, []));

@@ -91,6 +91,7 @@ export type Noted =
   | 'account'
   | 'access-revoked'
   | 'entered'
+  | 'left'
   | 'delegated'
   | 'snoozed'
   | 'invited'

@@ -36,6 +36,7 @@ const noted = {
   account: ({ person = '' }) => line`Das Konto gehört jetzt zu: ${user(person)}`,
   'access-revoked': ({ person = '' }) => line`${user(person)} kommt über die Webseite jetzt nicht mehr herein.`,
   entered: () => ['Sie sind angemeldet.'],
+  left: () => ['Sie sind abgemeldet.'],
   delegated: ({ deadline = '', person = '' }) => line`Notiert: Um ${deadline} kümmert sich jetzt ${user(person)}`,
   snoozed: ({ deadline = '', until = '', zone = 'UTC' }) => [
     `Gut, ich erinnere Sie am ${until === '' ? '' : on.moment(until, zone)} wieder an ${deadline}.`,

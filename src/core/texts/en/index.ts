@@ -37,6 +37,7 @@ const noted = {
   account: ({ person = '' }) => line`The account now belongs to: ${user(person)}`,
   'access-revoked': ({ person = '' }) => line`${user(person)} can no longer come in by the web page.`,
   entered: () => ['You are signed in.'],
+  left: () => ['You are signed out.'],
   delegated: ({ deadline = '', person = '' }) =>
     line`Noted: the person who looks after ${deadline} is now ${user(person)}`,
   snoozed: ({ deadline = '', until = '', zone = 'UTC' }) => [

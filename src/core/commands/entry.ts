@@ -24,3 +24,14 @@ export const enter = async (
     say: { view: 'noted', what: 'entered' },
   });
 };
+
+/** They sign out, in this browser: what it holds is worth nothing any more, whoever has it. */
+export const leave = async (reads: Pick<Reads, 'accesses'>, id: AccessId, now: Instant): Promise<Decision> => {
+  const access = await reads.accesses.byId(id);
+  if (access === undefined || access.state.is === 'revoked') return no({ code: 'link-over' });
+  return ok({
+    save: [save('access', { ...access, state: { is: 'revoked', at: now.toString() } })],
+    posts: [],
+    say: { view: 'noted', what: 'left' },
+  });
+};
