@@ -240,6 +240,7 @@ const calls: Calls<Texts> = {
     'marked-twice': [[{ code: 'marked-twice', option: 4 }]],
     'too-few-options': [[{ code: 'too-few-options', least: 2 }]],
     'too-many-options': [[{ code: 'too-many-options', most: 100 }]],
+    'option-twice': [[{ code: 'option-twice', slot: { day: '2026-07-01' }, zone: 'Europe/Berlin' }]],
     'same-option': [[{ code: 'same-option', option: 4 }]],
     'meeting-moved': [[{ code: 'meeting-moved', meeting: 'S-12', slot: { day: '2026-06-30' }, zone: 'Europe/Berlin' }]],
     'meeting-unmoved': [[{ code: 'meeting-unmoved', slot: { day: '2026-06-30' }, zone: 'Europe/Berlin' }]],

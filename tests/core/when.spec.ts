@@ -31,7 +31,8 @@ const showRefusal = (error: WhenRefusal): string => {
 const one = (result: Result<When, WhenRefusal>): string => (result.ok ? show(result.value) : showRefusal(result.error));
 const many = (text: string): string => {
   const result = readWhens(text, now);
-  return result.ok ? result.value.map(show).join(' | ') : `${showRefusal(result.error)} <${result.error.piece}>`;
+  if (result.ok) return result.value.map(show).join(' | ');
+  return 'piece' in result.error ? `${showRefusal(result.error)} <${result.error.piece}>` : result.error.code;
 };
 
 type Row = readonly [string, string];

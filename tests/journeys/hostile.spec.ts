@@ -138,13 +138,16 @@ describe('what a refusal says', () => {
     ['aufgben', de.command.tasks.example],
     ['protokol S-1', de.command.protocol.example],
     ['pol', de.command['poll-open'].example],
+    ['umfrge Di 14 Uhr; Do 10 Uhr', de.command['poll-open'].example],
+    ['istzung am Wohnen Di 14 Uhr', de.command['meeting-plan'].example],
   ])('unknown command "%s": the nearest, three at most, and help', async (words, example) => {
     it = await world();
     const said = await it.ada.types(`!ak ${words}`);
     expect(said.kind).toBe('refused');
     const list = said.kind === 'refused' ? said.say.find((block) => block.is === 'list') : undefined;
-    expect(list?.is === 'list' ? list.items.length : 0).toBeLessThanOrEqual(3);
-    expect(plain(said)).toContain(example);
+    const items = list?.is === 'list' ? list.items : [];
+    expect(items.length).toBeLessThanOrEqual(3);
+    expect(JSON.stringify(items[0])).toContain(example);
     expect(plain(said)).toContain('hilfe');
     expect(plain(said)).toContain(words);
   });
@@ -190,6 +193,38 @@ describe('what a refusal says', () => {
     expect(said).toContain(given);
     expect(said).toContain('nicht verstanden');
     expect(said).not.toContain('fehlt noch');
+  });
+
+  test('alone with us a mistyped command is met with what it looks like, and talk with a hint', async () => {
+    it = await world();
+    const { adaAlone } = it;
+    for (const typed of ['umfrge Di 14 Uhr', 'protokol S-1', 'hilfee'])
+      expect(plain(await adaAlone.types(typed))).toContain('kenne ich nicht');
+    for (const talk of ['Danke', 'Guten Morgen', 'Hallo!', 'ja gern', 'Wann ist die Frist?'])
+      expect(plain(await adaAlone.types(talk))).toContain('Danke für Ihre Nachricht');
+  });
+
+  test('a poll of a hundred dates is opened, and of one more is too large', async () => {
+    it = await world();
+    const days = (n: number) =>
+      Array.from({ length: n }, (_, i) => {
+        const day = new Date(Date.UTC(2026, 6, 1 + i)).toISOString().slice(0, 10);
+        return `${day.slice(8)}.${day.slice(5, 7)}.2026 14 Uhr`;
+      }).join('; ');
+    expect(plain(await it.ada.types(`!ak umfrage ${days(101)}`))).toContain('Das sind zu viele Termine');
+    await it.done(it.ada.types(`!ak umfrage ${days(100)}`));
+    expect((await it.store.read(body).reads.polls.byId('U-1'))?.options).toHaveLength(100);
+    expect(plain(await it.ada.types('!ak umfrage 1.7. 14 Uhr; 2.7. 14 Uhr; 1.7. 14 Uhr'))).toContain(
+      'zweimal genannt: Mi., 01.07.2026, 14:00 Uhr',
+    );
+  });
+
+  test('what nobody could see or ask about is no title', async () => {
+    it = await world();
+    await it.done(it.ada.types('!ak sitzung am Wohnen Di 7.7. 14 Uhr'));
+    for (const unseen of ['\u200b\u200d', '\u2060'])
+      expect((await it.ada.types(`!ak top S-1 ${unseen}`)).kind).toBe('refused');
+    await it.done(it.ada.types('!ak top S-1 🏡'));
   });
 
   test('of those who could, one hears first whom one would ask first', async () => {

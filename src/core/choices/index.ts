@@ -1,5 +1,5 @@
 import { perform } from '../commands/command.ts';
-import { runBare } from '../commands/index.ts';
+import { hearCommand } from '../commands/index.ts';
 import { readMarks } from '../commands/marks.ts';
 import { partsOf, vote } from '../commands/vote.ts';
 import { awaited, reconsider, reply } from '../dialogs/dialog.ts';
@@ -45,7 +45,7 @@ export const hear = async (
   if (around?.view === 'poll' && readMarks(partsOf(text)).ok)
     return perform(vote, { poll: around.poll, picked: partsOf(text), dropped: [] }, reads, asked);
   if (asked.at.kind !== 'direct') return ok(nothing);
-  return runBare(reads, text, asked) ?? ok({ save: [], posts: [], say: { view: 'hint' } });
+  return hearCommand(reads, text, asked) ?? ok({ save: [], posts: [], say: { view: 'hint' } });
 };
 
 /** What a text means as an answer to a post; undefined if it means nothing there. */

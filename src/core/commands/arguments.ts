@@ -11,6 +11,9 @@ const numberOf = <const L extends string>(letter: L) =>
     (value) => typeof value === 'string' && value.startsWith(`${letter}-`) && /^.-[1-9]\d{0,8}$/.test(value),
   );
 
+/** Something that one can see, and so can ask about: a letter, a digit, a sign, a picture. */
+const isVisible = (text: string): boolean => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text);
+
 /** What an argument has to be, once it is taken apart. */
 export const arg = {
   poll: numberOf('U'),
@@ -22,10 +25,10 @@ export const arg = {
   organization: z.custom<OrganizationId>((value) => typeof value === 'string' && value.startsWith('org:')),
   person: z.custom<PersonId>((value) => typeof value === 'string' && /^P-\d+$/.test(value)),
   number: z.coerce.number().int().min(1).max(9_999),
-  text: z.string().trim().min(1).max(LONGEST_TEXT),
+  text: z.string().trim().min(1).max(LONGEST_TEXT).refine(isVisible),
   /** Only what a browser may safely be sent to. */
   link: z.url({ protocol: /^https?$/ }).max(1_000),
-  line: z.string().trim().min(1).max(LONGEST_LINE),
+  line: z.string().trim().min(1).max(LONGEST_LINE).refine(isVisible),
   flag: z.literal('yes').optional(),
   /** One of several words, in any language we speak. */
   oneOf: <const V extends string>(said: ReadonlyMap<string, V>) =>

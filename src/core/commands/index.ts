@@ -33,7 +33,7 @@ import { meetingShow } from './meeting-show.ts';
 import { memberAdd } from './member-add.ts';
 import { memberRemove } from './member-remove.ts';
 import { members } from './members.ts';
-import { nearest } from './nearest.ts';
+import { looksLikeOne, nearest } from './nearest.ts';
 import { outcomeAnswer } from './outcome-answer.ts';
 import { outcomeCorrect } from './outcome-correct.ts';
 import { outcomeList } from './outcome-list.ts';
@@ -129,8 +129,11 @@ export const run = async (reads: Reads, typed: string, asked: Asked): Promise<De
   const near = () => nearest(words.toLowerCase(), phrases);
   return runBare(reads, typed, asked) ?? no({ code: 'unknown-command', words: words.slice(0, 60), near: near() });
 };
-/** What may be a command, and may be talk: undefined if it begins with no words of a command. */
-export const runBare = (reads: Reads, typed: string, asked: Asked): Promise<Decision> | undefined => {
+/** What may be a command, and may be talk: undefined if it looks like none. */
+export const hearCommand = (reads: Reads, typed: string, asked: Asked): Promise<Decision> | undefined =>
+  runBare(reads, typed, asked) ??
+  (looksLikeOne(tidy(typed).toLowerCase(), phrases) ? run(reads, typed, asked) : undefined);
+const runBare = (reads: Reads, typed: string, asked: Asked): Promise<Decision> | undefined => {
   const words = tidy(typed);
   const lower = words.toLowerCase();
   const hit = phrases.find(

@@ -43,6 +43,7 @@ export type PollRefusal =
   | { code: 'too-few-options'; least: number }
   | { code: 'too-many-options'; most: number }
   | { code: 'same-option'; option: number }
+  | { code: 'option-twice'; slot: Slot; zone: Zone }
   | { code: 'not-extensible' }
   | { code: 'closes-late' };
 
@@ -55,8 +56,8 @@ export const openPoll = (
   if (slots.length < LEAST_OPTIONS) return no({ code: 'too-few-options', least: LEAST_OPTIONS });
   if (slots.length > MOST_OPTIONS) return no({ code: 'too-many-options', most: MOST_OPTIONS });
   const sorted = slots.toSorted((a, b) => (startOf(a, zone) < startOf(b, zone) ? -1 : 1));
-  const twin = sorted.findIndex((slot, i) => sorted.slice(0, i).some((other) => sameSlot(slot, other)));
-  if (twin >= 0) return no({ code: 'same-option', option: twin + 1 });
+  const twin = sorted.find((slot, i) => sorted.slice(0, i).some((other) => sameSlot(slot, other)));
+  if (twin !== undefined) return no({ code: 'option-twice', slot: twin, zone });
   const [first] = sorted;
   if (first !== undefined && of.closesAt !== undefined && of.closesAt >= startOf(first, zone))
     return no({ code: 'closes-late' });

@@ -19,7 +19,7 @@ export { firstDay, lastDay, type When, type WhenRefusal } from './types.ts';
 /** Characters of one date. */
 const LONGEST = 200;
 /** Dates in one message, and characters of all of them. */
-const MOST = 50;
+const MOST = 100;
 const LONGEST_LIST = 4000;
 /** `Montag, 6. Juli, 2026, vormittags, 9 Uhr` has five; no date has more. */
 const MOST_COMMAS = 5;
@@ -65,7 +65,10 @@ const longest = (parts: readonly string[], now: Zoned, before: Day | undefined) 
  * A piece with only a time takes the day of the date before it; a day never takes a time from elsewhere.
  * Gives all of them, or the first refusal with its piece.
  */
-export const readWhens = (text: string, now: Zoned): Result<readonly When[], WhenRefusal & { piece: string }> => {
+export const readWhens = (
+  text: string,
+  now: Zoned,
+): Result<readonly When[], (WhenRefusal & { piece: string }) | { code: 'too-many-options'; most: number }> => {
   const refuse = (error: WhenRefusal, piece: string) => no({ ...error, piece: piece.slice(0, LONGEST) });
   const whole = text.slice(0, LONGEST);
   if (text.length > LONGEST_LIST) return refuse({ code: 'when-unreadable', text: whole }, whole);
@@ -77,7 +80,7 @@ export const readWhens = (text: string, now: Zoned): Result<readonly When[], Whe
       const one = longest(parts, now, last?.is === 'days' ? undefined : last?.day);
       if (!one.result.ok) return refuse(one.result.error, one.piece);
       whens.push(one.result.value);
-      if (whens.length > MOST) return refuse({ code: 'when-unreadable', text: whole }, whole);
+      if (whens.length > MOST) return no({ code: 'too-many-options', most: MOST });
       parts = parts.slice(one.n);
     }
   }

@@ -69,6 +69,7 @@ export const refusal = {
       `Für eine Umfrage brauche ich mindestens ${it.least} Termine, getrennt durch Semikolon. Zum Beispiel: Di 14 Uhr; Do 10–12 Uhr`,
     ),
   'too-many-options': (it) => say(`Das sind zu viele Termine, möglich sind ${it.most}.`),
+  'option-twice': (it) => say(`Diesen Termin haben Sie zweimal genannt: ${on.slot(it.slot, it.zone)}.`),
   'same-option': (it) => say(`Diesen Termin gibt es schon, er hat die Nummer ${it.option}.`),
   'not-extensible': () => say('In dieser Umfrage kann nur die Leitung oder die Koordination Termine ergänzen.'),
   'closes-late': () =>
@@ -86,7 +87,7 @@ export const refusal = {
     say(`Die Sitzung ist schon für diesen Termin geplant: ${on.slot(it.slot, it.zone)}. Es bleibt dabei.`),
   'already-invited': (it) =>
     say(
-      `Die Einladung ging schon am ${on.moment(it.at, it.zone)} an alle in diesem Gremium. Seitdem ist nichts Neues mitzuteilen; ich habe nichts verschickt.`,
+      `Die Einladung ist schon am ${on.moment(it.at, it.zone)} verschickt worden. Seitdem ist nichts Neues mitzuteilen; ich habe nichts verschickt.`,
     ),
   'no-such-item': (it) => say(`Einen Tagesordnungspunkt ${it.item} gibt es in dieser Sitzung nicht.`),
   'too-many-items': (it) => say(`Mehr als ${it.most} Tagesordnungspunkte sind nicht möglich.`),

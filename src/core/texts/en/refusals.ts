@@ -66,6 +66,7 @@ export const refusal = {
   'too-few-options': (it) =>
     say(`A poll needs at least ${it.least} dates, with a semicolon between them. For example: Tue 2pm; Thu 10-12`),
   'too-many-options': (it) => say(`There are too many dates. ${it.most} are possible.`),
+  'option-twice': (it) => say(`You named this date twice: ${on.slot(it.slot, it.zone)}.`),
   'same-option': (it) => say(`This date is already there, as number ${it.option}.`),
   'not-extensible': () => say('In this poll, only the chair or the coordinator can add dates.'),
   'closes-late': () => say('The poll must end before the first date begins.'),
@@ -80,7 +81,7 @@ export const refusal = {
     say(`The meeting already has this date: ${on.slot(it.slot, it.zone)}. Nothing has changed.`),
   'already-invited': (it) =>
     say(
-      `The invitation already went to everyone in this group on ${on.moment(it.at, it.zone)}. There is nothing new to tell since; nothing was sent.`,
+      `The invitation was sent already on ${on.moment(it.at, it.zone)}. There is nothing new to tell since; nothing was sent.`,
     ),
   'no-such-item': (it) => say(`There is no agenda item ${it.item} in this meeting.`),
   'too-many-items': (it) => say(`More than ${it.most} agenda items are not possible.`),
