@@ -34,47 +34,59 @@ const inline = (each: Inline, { sign }: Around): Html | string => {
 };
 export const wordsHtml = (words: Words, around: Around): Html => html`${words.map((each) => inline(each, around))}`;
 
-const marks = new Set(['yes', 'if-need-be', 'no']);
-const markOf = (pick: string): 'yes' | 'if-need-be' | 'no' | undefined => {
-  const said = pick.split(':')[1] ?? '';
-  return marks.has(said) ? (said as 'yes' | 'if-need-be' | 'no') : undefined;
-};
+/** What says yes, no or something between looks like it, and shows whether it was chosen. */
+const marks = new Map([
+  ['yes', 'yes'],
+  ['if-need-be', 'may'],
+  ['maybe', 'may'],
+  ['no', 'no'],
+] as const);
+const markOf = (pick: string) => marks.get((pick.split(':')[1] ?? '') as 'yes');
 const button = ({ pick, label, main }: Choice, { chosen = [] }: Around): Html => {
   const mark = markOf(pick);
-  const pressed = chosen.includes(pick);
-  const looks = [main ? 'primary' : '', mark === undefined ? '' : `mark ${mark}`].join(' ').trim();
-  return html`<button name="pick" value="${pick}" class="${looks}"${mark === undefined ? '' : html` aria-pressed="${pressed}"`}>${
-    mark === undefined ? '' : icon(mark)
-  }${label}</button>`;
+  if (mark === undefined)
+    return html`<button name="pick" value="${pick}"${main ? html` class="primary"` : ''}>${label}</button>`;
+  const pressed = `${chosen.includes(pick)}`;
+  return html`<button name="pick" value="${pick}" class="mark ${mark}" aria-pressed="${pressed}">${icon(mark)}${label}</button>`;
+};
+/** Answers that exclude each other stand side by side. */
+const row = (choices: readonly Choice[], around: Around, label?: string): Html => {
+  const made = choices.map((each) => button(each, around));
+  if (!choices.some(({ pick }) => markOf(pick) !== undefined)) return html`${made}`;
+  return html`<div class="marks"${label === undefined ? '' : html` role="group" aria-label="${label}"`}>${made}</div>`;
 };
 const hiddenFields = (fields: Readonly<Record<string, string>>): Html =>
   html`${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`;
 const choosing = (inner: Html, { choosing: how }: Around, looks = 'acts'): Html =>
   how === undefined
     ? inner
-    : html`<form class="${looks} choose" method="post" action="${how.action}">${hiddenFields(how.hidden)}${inner}</form>`;
+    : html`<form class="${looks} choose" method="post" action="${how.action}#answer">${hiddenFields(how.hidden)}${inner}</form>`;
 
-type Option = Extract<Block, { is: 'text' }> & { number: number; choices: readonly Choice[] };
-const isOption = (block: Block): block is Option =>
-  block.is === 'text' && block.number !== undefined && block.choices !== undefined;
+type Option = Extract<Block, { is: 'text' }> & { number: number };
+const isOption = (block: Block): block is Option => block.is === 'text' && block.number !== undefined;
 
-/** The dates of a poll, each with its answers, as one table. */
+/** The dates of a poll as one table, each with what was said to it and, as long as one may answer, the answers. */
 const poll = (options: readonly Option[], around: Around): Html => {
   const { poll: words } = texts[around.language].web;
-  const rows = options.map(
-    ({
-      number,
-      words: said,
-      choices,
-    }) => html`<tr><td class="num">${number}</td><th scope="row">${wordsHtml(said, around)}</th>
-<td><div class="marks" role="group" aria-label="${words.answer} ${number}">${choices.map((each) => button(each, around))}</div></td></tr>`,
+  const open = around.choosing !== undefined && options.some(({ choices }) => choices !== undefined);
+  const rows = options.map(({ number, words: [first = '', ...rest], choices = [] }) => {
+    const [begin, ...more] = rest;
+    const counts = typeof begin === 'string' ? [begin.replace(/^ – /, ''), ...more] : rest;
+    return html`<tr role="row"><td role="cell" class="num">${number}.</td><th role="rowheader" scope="row">${wordsHtml([first], around)}</th>
+<td role="cell" class="counts">${wordsHtml(counts, around)}</td>${
+      open ? html`<td role="cell">${row(choices, around, `${words.answer}, ${words.option} ${number}`)}</td>` : ''
+    }</tr>`;
+  });
+  const head = [words.number, words.option, words.counts, ...(open ? [words.answer] : [])].map(
+    (each) => html`<th role="columnheader" scope="col">${each}</th>`,
   );
-  return choosing(
-    html`<table class="options"><thead class="hide"><tr><th scope="col">${texts[around.language].web.poll.number}</th><th scope="col">${words.option}</th><th scope="col">${words.answer}</th></tr></thead><tbody>${rows}</tbody></table>`,
-    around,
-    'dates',
-  );
+  // the roles are said, since on a phone the table does not look like one
+  const table = html`<table role="table" class="poll"><thead role="rowgroup" class="hide"><tr role="row">${head}</tr></thead><tbody role="rowgroup">${rows}</tbody></table>`;
+  return open ? choosing(table, around, 'dates') : table;
 };
+
+/** What somebody said stands as the record: it may be quoted. */
+const isRecord = ([first]: Words): boolean => typeof first === 'object' && 'text' in first;
 
 const block = (each: Block, around: Around): Html => {
   switch (each.is) {
@@ -83,10 +95,8 @@ const block = (each: Block, around: Around): Html => {
         ? html`<h2>${wordsHtml(each.words, around)}</h2>`
         : html`<h3>${wordsHtml(each.words, around)}</h3>`;
     case 'text':
-      return html`<p>${each.number === undefined ? '' : html`<b class="num">${each.number}.</b> `}${wordsHtml(each.words, around)}</p>${
-        each.choices === undefined || around.choosing === undefined
-          ? ''
-          : choosing(html`${each.choices.map((choice) => button(choice, around))}`, around)
+      return html`<p${isRecord(each.words) ? html` class="record"` : ''}>${wordsHtml(each.words, around)}</p>${
+        each.choices === undefined || around.choosing === undefined ? '' : choosing(row(each.choices, around), around)
       }`;
     case 'list': {
       const items = each.items.map((item) => html`<li>${wordsHtml(item, around)}</li>`);
@@ -98,7 +108,7 @@ const block = (each: Block, around: Around): Html => {
       return html`<div class="wide" tabindex="0"><table><thead><tr>${each.head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead>
 <tbody>${each.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${wordsHtml(cell, around)}</td>`)}</tr>`)}</tbody></table></div>`;
     case 'file':
-      return html`<p><a class="btn" href="${around.file(each.file)}" download="${each.name}">${icon('file')}${each.title}<span class="soft">${each.name}</span></a></p>`;
+      return html`<p><a class="btn" href="${around.file(each.file)}" download="${each.name}">${icon('file')}<span>${each.title} <span class="soft">${each.name}</span></span></a></p>`;
   }
 };
 
@@ -120,6 +130,17 @@ export const docHtml = (doc: Doc, around: Around): Html => {
   }
   return html`${made}`;
 };
+/** What can be quoted begins with its number. */
+const headOf = ([first]: Doc): Inline | undefined =>
+  first?.is === 'heading' || (first?.is === 'text' && typeof first.words[0] === 'object' && 'strong' in first.words[0])
+    ? first.words[0]
+    : undefined;
+export const numberOf = (doc: Doc): string | undefined => {
+  const head = headOf(doc);
+  const said = typeof head === 'object' && 'strong' in head ? head.strong : head;
+  return typeof said === 'string' ? /(?<!\p{L})[A-Z]-\d+/u.exec(said)?.[0] : undefined;
+};
 /** What stands out as a card: it has a heading, or something to choose. */
 export const isCard = (doc: Doc): boolean =>
+  headOf(doc) !== undefined ||
   doc.some((each) => each.is === 'heading' || (each.is === 'text' && each.choices !== undefined));

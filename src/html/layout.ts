@@ -14,11 +14,13 @@ export type Page = {
   here?: 'rooms' | 'overview';
   /** Of the body: the looks of a trial cannot be taken for the real thing. */
   looks?: string;
+  /** What every visitor is to know first. */
+  note?: Html;
   main: Html;
 };
 
 /** Every page: nothing inline, nothing from elsewhere. */
-export const layout = ({ language, title, base, me, here, looks = '', main }: Page): Html => {
+export const layout = ({ language, title, base, me, here, looks = '', note, main }: Page): Html => {
   const { web } = texts[language];
   const current = (which: typeof here): Html | string => (here === which ? html` aria-current="page"` : '');
   return html`<!doctype html>
@@ -28,6 +30,7 @@ export const layout = ({ language, title, base, me, here, looks = '', main }: Pa
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} – ${NAME}</title>
+<link rel="icon" href="${base}/assets/flag.svg">
 <link rel="stylesheet" href="${base}/assets/lotse.css">
 <script src="${base}/assets/theme.js"></script>
 <script src="${base}/assets/lotse.js" defer></script>
@@ -36,7 +39,7 @@ export const layout = ({ language, title, base, me, here, looks = '', main }: Pa
 ${symbols}
 <a class="skip hide" href="#content">${web.skip}</a>
 <header class="site">
-<a class="brand" href="${me?.base ?? base}/">${flag}${NAME}</a>
+<a class="brand" href="${me?.base ?? base}/">${flag}${NAME}</a>${note ?? ''}
 ${
   me === undefined
     ? ''

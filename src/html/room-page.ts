@@ -36,7 +36,7 @@ export const roomPage = (page: RoomPage): Html => {
   const elsewhere = rooms.reduce((sum, room) => sum + (room.here ? 0 : room.unread), 0);
   const entry = (room: Entry): Html => {
     const unread = room.unread === 0 || room.here ? '' : web.unread(room.unread);
-    return html`<li><a href="${me.base}/r/${room.path}"${room.here ? html` aria-current="page"` : ''}>${room.name ?? LOTSE} <b data-unread="${room.path}">${unread}</b></a></li>`;
+    return html`<li><a href="${me.base}/r/${room.path}"${room.here ? html` aria-current="page"` : ''}><span>${room.name ?? LOTSE}</span> <b data-unread="${room.path}">${unread}</b></a></li>`;
   };
   const log = shown.map((message, i) => {
     const before = shown[i - 1];
@@ -55,20 +55,21 @@ export const roomPage = (page: RoomPage): Html => {
     main: html`<div class="desk rooms">
 <nav class="contents" id="rooms" aria-label="${web.rooms}"><ul>${rooms.map(entry)}</ul></nav>
 <main id="content" data-room="${here?.path ?? ''}" data-change="${change}" data-base="${me.base}" data-sign="${page.sign}"
- data-lost="${web.lost}" data-back="${web.back}" data-failed="${web.failed}" data-commands="${web.commands}" data-example="${web.example}">
+ data-new="${web.unread(1)}" data-lost="${web.lost}" data-back="${web.back}" data-failed="${web.failed}" data-commands="${web.commands}" data-example="${web.example}">
 <div class="row"><div class="side"></div><div class="text"><h1>${title}</h1>
-<p class="narrow"><a class="btn" href="#rooms">${web.otherRooms(elsewhere)}</a></p></div></div>
+<p class="narrow"><a class="btn" href="#rooms" data-elsewhere="${web.otherRooms(1)}">${web.otherRooms(elsewhere)}</a></p></div></div>
 ${earlier === undefined ? '' : html`<div class="row"><div class="side"></div><p class="text"><a class="btn" href="${earlier}">${web.earlier}</a></p></div>`}
-<ol class="log" id="log" role="log" aria-label="${title}">${log}</ol>
-${shown.length === 0 ? html`<p class="soft row" id="empty">${web.empty}</p>` : ''}
-<div class="say" id="say">
+<ol class="log" id="log" aria-label="${title}">${log}</ol>
+${shown.length === 0 ? html`<div class="row" id="empty"><div class="side"></div><p class="text soft">${web.empty}</p></div>` : ''}
 <div id="answer" role="status">${answer ?? ''}</div>
+<p class="hide" id="news" role="log"></p>
+<div class="say" id="say">
 <div class="offer" id="offer" hidden></div>
-<p class="soft" id="line" role="status"></p>
-<form class="main" method="post" action="${me.base}/say">
+<form method="post" action="${me.base}/say#answer">
 <input type="hidden" name="room" value="${here?.path ?? ''}"><input type="hidden" name="event" value="${event}">
 <label class="hide" for="text">${says}</label>
-<textarea class="in" id="text" name="text" rows="1" autocomplete="off" maxlength="20000" placeholder="${says}" required>${typed}</textarea><button>${web.send}</button></form>
+<textarea class="in" id="text" name="text" rows="1" dir="auto" autocomplete="off" enterkeyhint="send" maxlength="20000" placeholder="${says}" required>${typed}</textarea><button>${web.send}</button></form>
+<p class="soft" id="line" role="status"></p>
 </div></main></div>`,
   });
 };

@@ -3,7 +3,7 @@ import { dayOf, type Iso, type Zone } from '../core/model/time.ts';
 import { dates } from '../core/texts/dates.ts';
 import type { Doc } from '../core/texts/doc.ts';
 import { texts } from '../core/texts/index.ts';
-import { type Around, docHtml, isCard } from './doc.ts';
+import { type Around, docHtml, isCard, numberOf } from './doc.ts';
 import { type Html, html } from './html.ts';
 import { flag } from './icons.ts';
 import { LOTSE } from './names.ts';
@@ -45,8 +45,9 @@ export const messageHtml = (message: Shown, talk: Talk): Html => {
   const { reader } = talk;
   const { n, at, isNew } = message;
   const clock = dates(reader.language).clock(at, reader.zone);
+  const number = message.by === undefined && message.doc !== undefined ? numberOf(message.doc) : undefined;
   return html`<li class="row${isNew ? ' new' : ''}" id="m${n}" data-n="${n}">
-<div class="side"><time datetime="${at}">${clock}</time></div>
+<div class="side">${number === undefined ? '' : html`<span class="num" aria-hidden="true">${number}</span> `}<time datetime="${at}">${clock}</time></div>
 <div class="text">${head(message, reader.language)}<div class="body">${said(message, talk)}</div>${
     message.thread === undefined
       ? ''
@@ -57,9 +58,9 @@ export const messageHtml = (message: Shown, talk: Talk): Html => {
 const replyHtml = (n: number, talk: Talk): Html => {
   const { web } = texts[talk.reader.language];
   const { action, hidden } = talk.reply(n);
-  return html`<details class="reply"><summary>${web.answerHere}</summary><form class="say" method="post" action="${action}">
+  return html`<details class="reply"><summary>${web.answerHere}</summary><form class="say" method="post" action="${action}#answer">
 ${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<label class="hide" for="say${n}">${web.sayThere}</label><input class="in" id="say${n}" name="text" autocomplete="off" required><button>${web.send}</button></form></details>`;
+<label class="hide" for="say${n}">${web.sayThere}</label><input class="in" id="say${n}" name="text" dir="auto" autocomplete="off" required><button>${web.send}</button></form></details>`;
 };
 /** The day in words, where a new one begins. */
 export const dayHtml = (at: Iso, now: Iso, { language, zone }: Reader): Html => {

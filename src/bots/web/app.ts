@@ -20,6 +20,7 @@ const assets = new Map(
       ['lotse.css', 'text/css; charset=utf-8'],
       ['lotse.js', 'text/javascript; charset=utf-8'],
       ['theme.js', 'text/javascript; charset=utf-8'],
+      ['flag.svg', 'image/svg+xml'],
     ] as const
   ).map(
     ([name, type]) => [name, { type, text: readFileSync(join(import.meta.dirname, 'assets', name), 'utf8') }] as const,
