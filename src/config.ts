@@ -75,3 +75,13 @@ export const readConfig = (env: NodeJS.ProcessEnv): Result<Config, readonly stri
     trustedProxies: TRUSTED_PROXIES?.split(/[\s,]+/).filter((each) => each !== '') ?? [],
   });
 };
+
+/** From the environment, and from .env for what is not set there. */
+export const loadConfig = (): ReturnType<typeof readConfig> => {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error; // nothing is needed for a first run
+  }
+  return readConfig(process.env);
+};

@@ -12,7 +12,7 @@ import type { Serve } from './http.ts';
 // Most of a start would go into reading the program; what is imported from here on is kept as Node has read it.
 enableCompileCache(join(import.meta.dirname, '../.cache/compiled'));
 const { personalLinks, webBot } = await import('./bots/web/index.ts');
-const { readConfig } = await import('./config.ts');
+const { loadConfig } = await import('./config.ts');
 const { openDoor } = await import('./core/handle.ts');
 const { WEB } = await import('./core/model/access.ts');
 const { Temporal } = await import('./core/model/time.ts');
@@ -161,17 +161,7 @@ const run = (config: Config): void => {
   });
 };
 
-const loadSettings = (): void => {
-  try {
-    process.loadEnvFile();
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return; // nothing is needed for a first run
-    throw error;
-  }
-};
-
-loadSettings();
-const config = readConfig(process.env);
+const config = loadConfig();
 if (config.ok) run(config.value);
 else {
   for (const sentence of config.error) console.error(sentence);

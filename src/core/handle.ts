@@ -319,7 +319,9 @@ export const openDoor = ({ store, documents, time, log, links }: Parts): Door =>
       const snapshot = await reads.snapshots.byId(snapshotId(ref));
       if (snapshot === undefined) return undefined;
       if (snapshot.of === 'invitation') return documents.invitation(snapshot.invitation);
-      return ref.format === 'ics' ? undefined : documents.document(snapshot.document, ref.format);
+      return ref.format === 'ics' || snapshot.of === 'district'
+        ? undefined
+        : documents.document(snapshot.document, ref.format);
     },
   };
 };

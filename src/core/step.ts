@@ -10,7 +10,7 @@ import type { Counter } from './model/number.ts';
 import type { Body, Membership, Organization, Person, Role, Seat } from './model/organization.ts';
 import type { Outcome, OutcomeRefusal } from './model/outcome.ts';
 import type { Paper, PaperRefusal } from './model/paper.ts';
-import type { Account, BodyId, MessageRef, OrganizationId, PersonId, Place } from './model/place.ts';
+import type { Account, BodyId, MessageRef, OrganizationId, PersonId, Place, PlaceId } from './model/place.ts';
 import type { PlanOrder } from './model/plan.ts';
 import type { Ballot, Mark, Poll, PollRefusal } from './model/poll.ts';
 import type { RecurrenceUnreadable } from './model/recurrence.ts';
@@ -32,11 +32,17 @@ export type Utterance = { message: MessageRef; person: PersonId } & (
   | { did: 'vote'; poll: Poll['id']; marks: readonly Mark[] }
   | { did: 'answer'; dialog: Dialog['id']; path: string }
 );
-/** What a file was made of when it was meant. */
+/** What a file was made of when it was meant; of a district's file, what was read from it the last time. */
 export type Snapshot = { id: string } & (
   | { of: 'document'; document: Document }
   | { of: 'invitation'; invitation: Invitation }
+  | { of: 'district'; numbers: FileNumbers; rows: readonly Change[] }
 );
+/** By the keys of a district's file, whom and what they stand for here. */
+export type FileNumbers = {
+  persons: Readonly<Record<string, PersonId>>;
+  places: Readonly<Record<string, PlaceId>>;
+};
 
 /** Every kind of row there is. */
 export type Rows = {
