@@ -76,6 +76,12 @@ export const readConfig = (env: NodeJS.ProcessEnv): Result<Config, readonly stri
   });
 };
 
+/** Where the pages are reached, and the path before all of their addresses. */
+export const pagesAt = ({ origin, pathname }: URL): { origin: string; base: string } => ({
+  origin,
+  base: pathname.replace(/\/+$/, ''),
+});
+
 /** From the environment, and from .env for what is not set there. */
 export const loadConfig = (): ReturnType<typeof readConfig> => {
   try {

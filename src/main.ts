@@ -1,5 +1,5 @@
 /** The composition root: alone knows every room, starts all of them in order and stops them in reverse. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import { constants } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import type { Serve } from './http.ts';
 // Most of a start would go into reading the program; what is imported from here on is kept as Node has read it.
 enableCompileCache(join(import.meta.dirname, '../.cache/compiled'));
 const { personalLinks, webBot } = await import('./bots/web/index.ts');
-const { loadConfig } = await import('./config.ts');
+const { loadConfig, pagesAt } = await import('./config.ts');
 const { openDoor } = await import('./core/handle.ts');
 const { WEB } = await import('./core/model/access.ts');
 const { Temporal } = await import('./core/model/time.ts');
@@ -24,6 +24,7 @@ const { startScheduler } = await import('./scheduler/start.ts');
 const { HomeInUse } = await import('./store/embedded.ts');
 const { MigrationRefused } = await import('./store/migrate.ts');
 const { CannotOpen, openStore } = await import('./store/open.ts');
+const { webKey } = await import('./store/secret.ts');
 
 /** Longer than a lane's farewell; then whatever still hangs is left behind. */
 const STOPPING_MS = 25_000;
@@ -48,14 +49,12 @@ const nextId = (): string => {
 };
 
 /** Where the pages are: as configured, or here alone. */
-const addressOf = ({ publicUrl }: Config, port: number): Address =>
-  publicUrl === undefined
-    ? { origins: [`http://127.0.0.1:${port}`, `http://localhost:${port}`], base: '', secure: false }
-    : {
-        origins: [publicUrl.origin],
-        base: publicUrl.pathname.replace(/\/+$/, ''),
-        secure: publicUrl.protocol === 'https:',
-      };
+const addressOf = ({ publicUrl }: Config, port: number): Address => {
+  if (publicUrl === undefined)
+    return { origins: [`http://127.0.0.1:${port}`, `http://localhost:${port}`], base: '', secure: false };
+  const { origin, base } = pagesAt(publicUrl);
+  return { origins: [origin], base, secure: publicUrl.protocol === 'https:' };
+};
 
 type Close = () => Promise<void>;
 /** What is opened is put on `closing` at once, so that a start which fails half-way is undone as far as it got. */
@@ -84,7 +83,7 @@ const start = async (config: Config, log: Log, closing: Close[], fail: (why: str
       : undefined;
   if (http !== undefined) closing.push(http.close);
   const address = http && addressOf(config, http.port);
-  const key = await store.kept('web-key', () => randomBytes(32).toString('base64url'));
+  const key = await webKey(store);
   const links = address && personalLinks(address.origins[0] ?? '', address.base, key);
 
   const door = openDoor({ store, documents, time, log, ...(links && { links }) });
