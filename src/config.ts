@@ -1,4 +1,5 @@
 /** The environment, read once; nothing else knows its names. Nothing is needed for a first run. */
+import { isIP } from 'node:net';
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { no, ok, type Result } from './core/model/result.ts';
@@ -33,6 +34,14 @@ const listenAt = (address: string): Listen => {
   return { host: address.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(address.slice(colon + 1)) };
 };
 
+/** Several, by commas or spaces. */
+const proxiesIn = (list: string): readonly string[] => list.split(/[\s,]+/).filter((each) => each !== '');
+const isNetwork = (given: string): boolean => {
+  const [address = '', bits = '0', ...more] = given.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+};
+
 const environment = z.object({
   DATABASE_URL: z
     .string()
@@ -55,7 +64,12 @@ const environment = z.object({
       error: 'must be an address and a port, such as 127.0.0.1:8080',
     })
     .default('127.0.0.1:8080'),
-  TRUSTED_PROXIES: z.string().optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine((list) => proxiesIn(list).every(isNetwork), {
+      error: 'must be addresses or networks, separated by commas, such as 127.0.0.1, 172.16.0.0/12',
+    })
+    .optional(),
 });
 /** `.env.example` explains each of them; a test compares. */
 export const keys: readonly string[] = Object.keys(environment.shape);
@@ -72,7 +86,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Result<Config, readonly stri
     logLevel: LOG_LEVEL,
     ...(PUBLIC_URL !== undefined && { publicUrl: new URL(PUBLIC_URL) }),
     listen: listenAt(LISTEN),
-    trustedProxies: TRUSTED_PROXIES?.split(/[\s,]+/).filter((each) => each !== '') ?? [],
+    trustedProxies: proxiesIn(TRUSTED_PROXIES ?? ''),
   });
 };
 

@@ -17,7 +17,8 @@ const { openDoor } = await import('./core/handle.ts');
 const { WEB } = await import('./core/model/access.ts');
 const { Temporal } = await import('./core/model/time.ts');
 const { documents } = await import('./documents/index.ts');
-const { serveHttp } = await import('./http.ts');
+const { withHealth } = await import('./health.ts');
+const { CannotListen, serveHttp } = await import('./http.ts');
 const { runLane } = await import('./lanes.ts');
 const { makeLog } = await import('./log.ts');
 const { startScheduler } = await import('./scheduler/start.ts');
@@ -61,7 +62,7 @@ type Close = () => Promise<void>;
 const start = async (config: Config, log: Log, closing: Close[], fail: (why: string) => void): Promise<void> => {
   // Nothing is configured: whoever started it wants to see what it is. Nobody else can reach that.
   const isTrial = config.publicUrl === undefined && config.databaseUrl === undefined;
-  const { store, lost, end } = await openStore({
+  const { store, lost, reachedAt, end } = await openStore({
     ...config,
     ...(isTrial && { database: TRIAL_DATABASE }),
     later,
@@ -73,16 +74,22 @@ const start = async (config: Config, log: Log, closing: Close[], fail: (why: str
   const trial = isTrial ? await (await import('./trial/start.ts')).startTrial(store, pause, nextId) : undefined;
   const time = trial?.trial.time ?? clock;
   let serving: Serve | undefined;
-  const http =
-    isTrial || config.publicUrl !== undefined
-      ? await serveHttp({
-          listen: { ...config.listen, ...(isTrial && { host: '127.0.0.1' }) },
-          trustedProxies: config.trustedProxies,
-          serve: async (request, client) => (await serving?.(request, client)) ?? new Response(null, { status: 503 }),
-        })
-      : undefined;
-  if (http !== undefined) closing.push(http.close);
-  const address = http && addressOf(config, http.port);
+  const isWeb = isTrial || config.publicUrl !== undefined;
+  const http = await serveHttp({
+    listen: { ...config.listen, ...(isTrial && { host: '127.0.0.1' }) },
+    trustedProxies: config.trustedProxies,
+    serve: withHealth(
+      async (request, client) =>
+        (await serving?.(request, client)) ?? new Response(null, { status: isWeb ? 503 : 404 }), // not yet, or never
+      {
+        base: config.publicUrl === undefined ? '' : pagesAt(config.publicUrl).base,
+        ready: store.ready,
+        within: pause,
+      },
+    ),
+  });
+  closing.push(http.close);
+  const address = isWeb ? addressOf(config, http.port) : undefined;
   const key = await webKey(store);
   const links = address && personalLinks(address.origins[0] ?? '', address.base, key);
 
@@ -112,16 +119,18 @@ const start = async (config: Config, log: Log, closing: Close[], fail: (why: str
   }
 
   console.log(`Gremienlotse is ready in ${Math.round(performance.now())} ms.`);
-  if (trial !== undefined && address !== undefined)
-    console.log(`A trial with invented people, on this computer alone: ${address.origins[0]}/trial`);
-  else if (address !== undefined) console.log(`People reach it at ${address.origins[0]}${address.base}/`);
-  else console.log('No platform is configured yet. To see what Gremienlotse does: npm run tour');
+  const [origin = ''] = address?.origins ?? [];
+  const where = `${origin}${address?.base ?? ''}/${trial === undefined ? '' : 'trial'}`;
+  if (address !== undefined) reachedAt(where);
+  if (trial !== undefined) console.log(`A trial with invented people, on this computer alone: ${where}`);
+  else if (address !== undefined) console.log(`People reach it at ${where}`);
+  else console.log('No platform is configured yet: set PUBLIC_URL. To see what Gremienlotse does: npm run tour');
   flushCompileCache(); // now, as whoever is killed writes nothing any more
 };
 
 /** Sentences for whoever starts it; anything else is a mistake of ours and belongs in the log. */
 const isForeseen = (error: unknown): error is Error =>
-  error instanceof CannotOpen || error instanceof HomeInUse || error instanceof MigrationRefused;
+  [CannotListen, CannotOpen, HomeInUse, MigrationRefused].some((kind) => error instanceof kind);
 
 const run = (config: Config): void => {
   const log = makeLog({ level: config.logLevel, replica });

@@ -39,6 +39,17 @@ describe('the configuration', () => {
     for (const sentence of read.error) expect(sentence).toMatch(/^\S+ must .*[^.]\.$/);
   });
 
+  test.each([
+    ['127.0.0.1', ['127.0.0.1']],
+    [' 10.1.2.3 ,172.16.0.0/12 fd00::/8', ['10.1.2.3', '172.16.0.0/12', 'fd00::/8']],
+  ])('takes the proxies %j', (given, trustedProxies) => {
+    expect(readConfig({ TRUSTED_PROXIES: given })).toMatchObject({ ok: true, value: { trustedProxies } });
+  });
+  test.each(['caddy', '10.0.0.0/33', '10.0.0/8', '127.0.0.1:80', '*', '10.0.0.0/8/8', '::1/129', '10.0.0.1/'])(
+    'refuses the proxy %s',
+    (given) => expect(readConfig({ TRUSTED_PROXIES: given }).ok).toBe(false),
+  );
+
   test('.env.example names each key once, and explains it in the line above', () => {
     const lines = readFileSync('.env.example', 'utf8').split('\n');
     const named = lines.flatMap((line, n) =>

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
@@ -58,6 +59,20 @@ afterEach(() => {
   for (const child of children) child.kill('SIGKILL');
   children.clear();
 });
+/** A free port, since one that is chosen while starting is not said where the pages have an address of their own. */
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+const originOf = async (it: Started): Promise<string> => {
+  await it.ready;
+  await expect.poll(it.said).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
+  return /http:\/\/127\.0\.0\.1:\d+/.exec(it.said())?.[0] ?? '';
+};
 const has = (pid: number | undefined): boolean => {
   try {
     return pid !== undefined && process.kill(pid, 0);
@@ -95,13 +110,52 @@ describe('a process with the PostgreSQL that is brought along', () => {
     await first.ready;
     const second = start(env);
     expect(await second.ended).toBe(1);
-    expect(second.complained()).toMatch(/^The embedded PostgreSQL in \S+ is already used by process \d+ [^\n]*\n$/);
+    expect(second.complained()).toMatch(
+      /^The embedded PostgreSQL in \S+ is already used by process \d+ [^\n]*, reached at http:\/\/127\.0\.0\.1:\d+\/trial\. [^\n]*\n$/,
+    );
     expect(has(first.child.pid)).toBe(true);
     // Once from the terminal, once handed on by npm: still an orderly end.
     first.child.kill('SIGINT');
     first.child.kill('SIGINT');
     expect(await first.ended).toBe(0);
     expect(serving(join(home, 'data'))).toEqual([]);
+  });
+
+  test('is a trial that only this computer reaches, and stops while windows are open', async () => {
+    const it = start({ ...env, LISTEN: '0.0.0.0:0' });
+    const origin = await originOf(it);
+    await expect(fetch(origin.replace('127.0.0.1', '127.0.0.2'))).rejects.toThrow();
+    expect((await fetch(`${origin}/trial`)).status).toBe(200);
+    const windows = await Promise.all(['P-1', 'P-2'].map((who) => fetch(`${origin}/as/${who}/stream?since=0`)));
+    for (const each of windows) expect(await (await each.body?.getReader().read())?.value).toBeDefined();
+    const since = performance.now();
+    it.child.kill('SIGINT');
+    expect(await it.ended).toBe(0);
+    expect(performance.now() - since).toBeLessThan(3_000);
+    expect(it.complained()).not.toMatch(/"error"/);
+  });
+
+  test('says in a sentence that its port is taken, and leaves nothing behind', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const it = start({ ...env, LOG_LEVEL: 'error', LISTEN: `127.0.0.1:${port}` });
+    expect(await it.ended).toBe(1);
+    taken.close();
+    expect(it.complained()).toMatch(/^The pages cannot be served at 127\.0\.0\.1:\d+: [^\n]* Set LISTEN to [^\n]*\n$/);
+    expect(serving(join(home, 'data'))).toEqual([]);
+  });
+
+  test('keeps what is configured apart from the trial', async () => {
+    const it = start({ ...env, PUBLIC_URL: 'https://lotse.example/rooms' });
+    await it.ready;
+    await expect.poll(it.said).toContain('People reach it at https://lotse.example/rooms/');
+    const client = new pg.Client({ host: join(home, 'run'), user: 'gremienlotse', database: 'gremienlotse' });
+    await client.connect();
+    expect((await client.query('select from "Body"')).rowCount).toBe(0);
+    await client.end();
+    it.child.kill('SIGTERM');
+    expect(await it.ended).toBe(0);
   });
 
   test('starts again after it was killed, with the server that it left behind', async () => {
@@ -171,6 +225,49 @@ describe('a process with another PostgreSQL', () => {
       await client.connect();
       expect((await client.query('select from "Lane"')).rowCount).toBe(0);
       await client.end();
+    } finally {
+      await drop();
+    }
+  });
+
+  test('shows its pages where they are configured, and to whoever watches it that it works', async () => {
+    const { connection, drop } = nameOne();
+    try {
+      const port = await freePort();
+      const it = start({
+        DATABASE_URL: address(connection.database),
+        PUBLIC_URL: 'https://www.example.org/lotse',
+        LISTEN: `127.0.0.1:${port}`,
+      });
+      await it.ready;
+      const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+      expect((await get('/lotse/')).status).toBe(403); // nobody has come in yet
+      expect((await get('/lotse/assets/lotse.css')).status).toBe(200);
+      expect((await get('/trial')).status).toBe(404);
+      for (const path of ['/healthz', '/readyz', '/lotse/readyz']) {
+        const answer = await get(path);
+        expect([answer.status, answer.headers.get('set-cookie'), await answer.text()]).toEqual([200, null, 'ok\n']);
+      }
+      const second = start({ DATABASE_URL: address(connection.database), LISTEN: `127.0.0.1:${port}` });
+      expect(await second.ended).toBe(1);
+      expect(second.complained()).toContain('something listens there already, perhaps Gremienlotse itself');
+      await drop();
+      expect([(await get('/healthz')).status, (await get('/readyz')).status]).toEqual([200, 503]);
+    } finally {
+      await drop();
+    }
+  });
+
+  test('without a platform it answers whoever watches it, and nobody else', async () => {
+    const { connection, drop } = nameOne();
+    try {
+      const port = await freePort();
+      const it = start({ DATABASE_URL: address(connection.database), LISTEN: `127.0.0.1:${port}` });
+      await it.ready;
+      const statuses = ['/readyz', '/', '/trial'].map(
+        async (path) => (await fetch(`http://127.0.0.1:${port}${path}`)).status,
+      );
+      expect(await Promise.all(statuses)).toEqual([200, 404, 404]);
     } finally {
       await drop();
     }

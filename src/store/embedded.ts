@@ -21,6 +21,8 @@ export type Embedded = {
   pid: number;
   /** How the server ended: by `stop`, or on its own, which nobody here repairs. */
   ended: Promise<string>;
+  /** Where this instance is reached, for whoever starts a second one. */
+  reachedAt(address: string): void;
   /** Everything is on disk and another process may start in this home. Asking twice does no harm. */
   stop(): Promise<void>;
 };
@@ -65,6 +67,7 @@ export async function startEmbedded(options: { home?: string; settings?: Setting
       connection: { host: sockets, user: ROLE, database: 'gremienlotse' },
       pid: server.pid,
       ended: server.ended,
+      reachedAt: (address) => signOn(home, `, reached at ${address}`),
       stop,
     };
   } catch (error) {
@@ -90,19 +93,24 @@ function assertShort(socket: string): void {
 
 /** The holder leaves its name in a file beside the lock, only so that others can be told. */
 function lockHome(home: string): Lock {
-  const sign = join(home, 'holder');
   const lock = takeLock(join(home, 'lock'));
   if (lock === undefined)
     throw new HomeInUse(
-      `The embedded PostgreSQL in ${home} is already used by ${nameOn(sign)}. Stop that instance, or choose another home.`,
+      `The embedded PostgreSQL in ${home} is already used by ${nameOn(home)}. Stop that instance, or choose another home.`,
     );
-  writeFileSync(sign, `process ${process.pid} on ${hostname()}\n`);
+  signOn(home);
   return lock;
 }
 
-function nameOn(sign: string): string {
+const signIn = (home: string): string => join(home, 'holder');
+
+function signOn(home: string, where = ''): void {
+  writeFileSync(signIn(home), `process ${process.pid} on ${hostname()}${where}\n`);
+}
+
+function nameOn(home: string): string {
   try {
-    return readFileSync(sign, 'utf8').trim() || 'another process';
+    return readFileSync(signIn(home), 'utf8').trim() || 'another process';
   } catch {
     return 'another process';
   }

@@ -23,10 +23,12 @@ export type Opened = {
   connection: pg.ClientConfig;
   /** How the server that was brought along ended without being asked to. Never settles for another one, which comes back. */
   lost: Promise<string>;
+  /** Where people reach us: said to whoever tries to start a second one here. */
+  reachedAt(address: string): void;
   /** Everything in reverse order. Asking twice does no harm. */
   end(): Promise<void>;
 };
-type Server = { connection: pg.ClientConfig; lost: Promise<string>; stop(): Promise<void> };
+type Server = Pick<Opened, 'connection' | 'lost' | 'reachedAt'> & { stop(): Promise<void> };
 
 /** The message is a sentence for whoever starts the program. So are those of HomeInUse and MigrationRefused. */
 export class CannotOpen extends Error {
@@ -45,7 +47,8 @@ export const openStore = async (options: Options): Promise<Opened> => {
     const store = postgresStore(connection, later);
     let ending: Promise<void> | undefined;
     const end = () => store.end().finally(server.stop);
-    return { store, connection, lost: server.lost, end: () => (ending ??= end()) };
+    const { lost, reachedAt } = server;
+    return { store, connection, lost, reachedAt, end: () => (ending ??= end()) };
   } catch (error) {
     await server.stop();
     throw error;
@@ -66,6 +69,7 @@ const prepare = async (connection: pg.ClientConfig, log: Log): Promise<void> => 
 const given = (connectionString: string): Server => ({
   connection: { connectionString, connectionTimeoutMillis: 5_000 },
   lost: new Promise(() => {}),
+  reachedAt: () => {}, // any number may work there
   stop: async () => {},
 });
 
@@ -80,7 +84,7 @@ const embedded = async ({ stateDir, settings }: Options): Promise<Server> => {
       wanted = true;
       return server.stop();
     };
-    return { connection: server.connection, lost, stop };
+    return { connection: server.connection, lost, reachedAt: server.reachedAt, stop };
   } catch (error) {
     if (error instanceof HomeInUse) throw error;
     const reason = error instanceof Error ? error.message : String(error);

@@ -74,6 +74,7 @@ const rooms: readonly (readonly [room: string, may: readonly string[]])[] = [
       'core/',
     ],
   ],
+  ['health\\.ts', ['http\\.ts$']],
   ['http\\.ts', ['node:', '@hono/node-server$', 'config\\.ts$']],
   ['story/', ['story/', 'bots/memory/receive\\.ts$', 'districts/', 'core/ports\\.ts$', 'core/(model|views)/']],
   ['html/', ['html/', 'hono/html$', 'core/ports\\.ts$', 'core/(model|papers|views|texts)/']],

@@ -27,6 +27,8 @@ export type PostgresStore = Store & {
   /** What all replicas share under a name; the first that asks gives it. */
   kept(name: string, first: () => string): Promise<string>;
   keep(name: string, value: string): Promise<void>;
+  /** Whether it answers, and has its tables. */
+  ready(): Promise<boolean>;
   /** Everything but the lanes, for ever: only a trial begins anew. */
   clear(): Promise<void>;
   end(): Promise<void>;
@@ -140,6 +142,11 @@ export const postgresStore = (at: pg.PoolConfig, later: Timer): PostgresStore =>
         ),
       );
     },
+    ready: () =>
+      db.$queryRawUnsafe(`select 1 from "_prisma_migrations" limit 1`).then(
+        () => true,
+        () => false,
+      ),
     async clear() {
       await reached(db.$executeRawUnsafe(`truncate "Body", "Shelf", "Kept" cascade`));
     },
