@@ -31,6 +31,7 @@ import { type Texts, texts } from './texts/index.ts';
 import { sayRefusal } from './texts/refused.ts';
 import { jobs } from './ticks/index.ts';
 import { type Look, show } from './views/index.ts';
+import { overview } from './views/overview.ts';
 import { formOf } from './views/question.ts';
 
 /** Contention that so many fresh reads do not get past is a bug. */
@@ -286,6 +287,13 @@ export const openDoor = ({ store, documents, time, log, links }: Parts): Door =>
       const { reads } = store.read(known.body);
       const person = await reads.people.byId(known.row);
       return home[name](known.row, lookOf(reads, texts[person?.language ?? 'de'], known.row));
+    },
+    async overview(body, by, month) {
+      const person = (await store.across.people(by)).find((each) => each.body === body)?.row;
+      if (person === undefined) return undefined;
+      const { reads } = store.read(body);
+      const language = (await reads.people.byId(person))?.language ?? 'de';
+      return overview(person, lookOf(reads, texts[language], person), month);
     },
     rooms: (by) => roomsOf(store, by, time.now()),
     readers: (at) => readersOf(store, at, time.now()),

@@ -42,6 +42,7 @@ import type { Instant, Iso, Zone } from './model/time.ts';
 import type { Decision, Said, Snapshot, Utterance } from './step.ts';
 import type { Doc, Form } from './texts/doc.ts';
 import type { Shown } from './views/index.ts';
+import type { Overview } from './views/overview.ts';
 
 // ── A platform: bots/x implements Bot and knows Door. ──
 
@@ -50,6 +51,8 @@ export type Door = {
   receive(inbound: Inbound): Promise<Answer>;
   /** What a person may look at whenever they like: a home tab, a page. Undefined for who is not known. */
   view(name: HomeView, by: Account, at: Spot): Promise<Shown | undefined>;
+  /** A person's page about a body; of its calendar this month, as `2027-05`. Undefined for who is not known there. */
+  overview(body: BodyId, by: Account, month?: string): Promise<Overview | undefined>;
   /**
    * The bytes of a file that a part names. Undefined if it was never meant. `by`: who fetches it on their own, by a link;
    * then also undefined if it is not for them.
@@ -198,6 +201,8 @@ export type Reads = {
     byId(id: MeetingId): Promise<Meeting | undefined>;
     /** Not over at that moment, soonest first; those without a date last. */
     ahead(organization: OrganizationId, now: Instant): Promise<readonly Meeting[]>;
+    /** All there ever were, for showing them. */
+    ofAll(organizations: readonly OrganizationId[]): Promise<readonly Meeting[]>;
   };
   rsvps: {
     by(person: PersonId, meeting: MeetingId): Promise<Rsvp | undefined>;
@@ -213,6 +218,8 @@ export type Reads = {
     reportable(steering: OrganizationId): Promise<readonly Outcome[]>;
     /** Made in one dialog. */
     reportedIn(report: DialogId): Promise<readonly Outcome[]>;
+    /** All that these have ever made, for showing and counting. */
+    ofAll(organizations: readonly OrganizationId[]): Promise<readonly Outcome[]>;
   };
   assignments: {
     byId(id: AssignmentId): Promise<Assignment | undefined>;

@@ -43,7 +43,9 @@ const belongs = (memberships: readonly Membership[], organization: OrganizationI
  */
 export const maySee = async (reads: Power, person: PersonId, outcome: Outcome, now: Instant): Promise<boolean> => {
   const [memberships, { zone }] = [await reads.memberships.of(person), await reads.body()];
-  const today = dayOf(now, zone);
+  return sees(memberships, outcome, dayOf(now, zone));
+};
+export const sees = (memberships: readonly Membership[], outcome: Outcome, today: Day): boolean => {
   if (belongs(memberships, outcome.organization, today)) return true;
   if (!isHanded(outcome)) return false;
   return (

@@ -1,5 +1,4 @@
 import type { Language } from '../core/model/place.ts';
-import type { Doc } from '../core/texts/doc.ts';
 import { texts } from '../core/texts/index.ts';
 import { type Around, docHtml } from './doc.ts';
 import { type Html, html } from './html.ts';
@@ -26,20 +25,4 @@ export const linkPage = (outer: Outer, name: string, body: string, event: string
     html`<form class="acts" method="post"><input type="hidden" name="event" value="${event}"><button class="primary">${enter.button}</button></form>
 <h2>${enter.privacyTitle}</h2>${docHtml([{ is: 'list', items: enter.privacy.map((each) => [each]) }], around)}`,
   );
-};
-
-/** What a person may look at whenever they like. */
-export const overviewPage = (
-  outer: Outer & { me: { base: string; name: string } },
-  docs: readonly Doc[],
-  around: Around,
-): Html => {
-  const { web } = texts[outer.language];
-  return layout({
-    ...outer,
-    title: web.overview,
-    here: 'overview',
-    main: html`<main class="desk" id="content"><div class="row"><div class="side"></div><div class="text"><h1>${web.overview}</h1></div></div>
-${docs.map((doc) => html`<section class="row"><div class="side"></div><div class="text">${docHtml(doc, { ...around, level: 2 })}</div></section>`)}</main>`,
-  });
 };

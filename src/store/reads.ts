@@ -84,6 +84,7 @@ export const reading = (source: Source, body: BodyId, posts: PostReads): Reading
           })
           .toSorted((a, b) => (start(a) < start(b) ? -1 : 1));
       },
+      ofAll: (organizations) => seen('meeting', { organization: { in: organizations } }),
     },
     rsvps: { by: (person, meeting) => get('rsvp', meeting, person), of: (meeting) => seen('rsvp', { meeting }) },
     outcomes: {
@@ -92,6 +93,7 @@ export const reading = (source: Source, body: BodyId, posts: PostReads): Reading
       pending: (steering) => seen('outcome', { steering, pending: true }),
       reportable: (steering) => list('outcome', { steering, reportable: true }),
       reportedIn: (report) => seen('outcome', { report }),
+      ofAll: (organizations) => seen('outcome', { organization: { in: organizations } }),
     },
     assignments: { byId: (id) => get('assignment', id), open: (to) => seen('assignment', { to, open: true }) },
     deadlines: {

@@ -77,6 +77,7 @@ export const botContract = (name: string, make: () => Promise<Stage>) =>
         return answer;
       },
       view: async () => undefined,
+      overview: async () => undefined,
       file: async () => undefined,
       commands: () => [],
       rooms: async () => stage.rooms ?? [],

@@ -406,6 +406,7 @@ describe('a deadline is met, as can be seen', () => {
       pending: async (id) => outcomes.filter((each) => each.steering === id && isHanded(each) && isPending(each)),
       reportable: async () => [],
       reportedIn: async () => [],
+      ofAll: async () => [],
     },
     deadlines: {
       byId: async (id) => deadlines.find((each) => each.id === id),

@@ -222,6 +222,24 @@ const calls: Calls<Texts> = {
     reported: [['V-2', 'SA']],
   },
   dialog: { others: { running: [[who, '1.7.']], submitted: [[who, '1.7.']] } },
+  overview: {
+    next: [
+      [who, '1.7.', 0],
+      [who, '1.7.', 1],
+      [who, '1.7.', 2],
+    ],
+    nextStop: [['Xyz', '1.7.']],
+    missing: [
+      [[who], 1],
+      [[who, ', ', who], 2],
+    ],
+    outcomesSay: [[1], [2]],
+    waiting: { submitted: [[1], [2]], 'taken-up': [[2]], 'asked-back': [[2]], decided: [[2]] },
+    declined: [[2]],
+    voted: [[2, 3]],
+    comes: [[1], [2]],
+    reply: [['Xyz']],
+  },
   tasks: { snoozed: [['3.8.']], stuck: [[1], [2]] },
   web: {
     unread: [[2]],

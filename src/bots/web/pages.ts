@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
-import type { HomeView, Room } from '../../core/ports.ts';
+import type { Room } from '../../core/ports.ts';
 import { formPage } from '../../html/form-page.ts';
 import type { Html } from '../../html/html.ts';
-import { overviewPage, plainPage } from '../../html/plain-page.ts';
+import { overviewPage } from '../../html/overview-page.ts';
+import { plainPage } from '../../html/plain-page.ts';
 import { roomPage } from '../../html/room-page.ts';
 import { words } from '../../html/words.ts';
 import { fileIn, mediaTypes } from './files.ts';
@@ -65,7 +66,6 @@ export const showRoom = async (
   });
 };
 
-const views: readonly HomeView[] = ['tasks', 'polls', 'meetings'];
 /** Everything that is only looked at. */
 export const pages = (site: Site, app: Inside): void => {
   const { door, random } = site;
@@ -103,16 +103,19 @@ export const pages = (site: Site, app: Inside): void => {
   });
   app.get('/overview', async (c) => {
     const visitor = c.get('visitor');
-    const [room] = await roomsOf(door, visitor);
-    if (room === undefined) return missing(site, c);
-    const shown = await Promise.all(views.map((name) => door.view(name, visitor.account, room.spot)));
+    const { account, body, base } = visitor;
+    const overview = await door.overview(body, account, c.req.query('month'));
+    if (overview === undefined) return missing(site, c);
+    const rooms = new Set((await roomsOf(door, visitor)).map(({ spot }) => spot.room));
     return page(
       c,
-      overviewPage(
-        outerOf(site, visitor),
-        shown.flatMap((each) => (each === undefined ? [] : [each.say])),
-        surround(visitor),
-      ),
+      overviewPage({
+        ...outerOf(site, visitor),
+        overview,
+        around: surround(visitor),
+        room: (organization) =>
+          rooms.has(`${body}/${organization}`) ? `${base}/r/${pathOf(organization, body)}` : undefined,
+      }),
     );
   });
   app.get('/commands', (c) => c.json(door.commands(c.get('visitor').language)));

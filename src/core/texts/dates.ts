@@ -22,6 +22,7 @@ const formatter = (language: Language, format: Format) => {
 
 const inLanguage = (language: Language) => {
   const day = formatter(language, withWeekday[language]);
+  const weekday = { long: formatter(language, { weekday: 'long' }), short: formatter(language, { weekday: 'short' }) };
   const oClock = language === 'de' ? ' Uhr' : '';
   const clock = (iso: Iso, zone: Zone): string => inZone(iso, zone).toPlainTime().toString({ smallestUnit: 'minute' });
   const moment = (iso: Iso, zone: Zone): string => `${day(dayOf(iso, zone))}, ${clock(iso, zone)}${oClock}`;
@@ -30,6 +31,11 @@ const inLanguage = (language: Language) => {
     clock: (iso: Iso, zone: Zone): string => clock(iso, zone),
     /** `Mittwoch, 14. April 2026` */
     long: formatter(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+    /** `Mi., 14. Apr.`, where there is little room and no doubt about the year. */
+    short: formatter(language, { weekday: 'short', day: 'numeric', month: 'short' }),
+    /** `April 2026` */
+    month: formatter(language, { month: 'long', year: 'numeric' }),
+    weekday,
     /** `30.06.2026`, as papers write it. */
     date: formatter(language, alone[language]),
     moment,

@@ -9,7 +9,7 @@ import { assignment, assignmentNews } from './assignment.ts';
 import { ballot } from './ballot.ts';
 import { deadline, escalation, plan, reminder, schedule } from './deadline.ts';
 import { help, hint } from './help.ts';
-import { meetings, members, outcomes, polls, tasks } from './lists.ts';
+import { meetings, members, outcomes, polls } from './lists.ts';
 import { followUp, meeting, meetingNews, protocol, rsvp } from './meeting.ts';
 import { noted } from './noted.ts';
 import { outcome, outcomeNews, report } from './outcome.ts';
@@ -18,6 +18,7 @@ import { placeNews } from './place-news.ts';
 import { poll, pollReminder, pollResult } from './poll.ts';
 import { dialogEnd, question } from './question.ts';
 import type { ViewName, ViewRef } from './refs.ts';
+import { tasks } from './tasks.ts';
 
 /**
  * The label belongs to what is shown, and so is as new as the words. `otherwise`: what may be said where too many read

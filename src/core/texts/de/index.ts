@@ -10,6 +10,7 @@ import { argument, command } from './commands.ts';
 import { deadline } from './deadline.ts';
 import { meeting, protocol } from './meeting.ts';
 import { assignment, outcome } from './outcome.ts';
+import { overview } from './overview.ts';
 import { paper } from './paper.ts';
 import { poll } from './poll.ts';
 import { fault, refusal, roleNames } from './refusals.ts';
@@ -109,6 +110,7 @@ export const de = {
   },
   access,
   web,
+  overview,
   poll,
   meeting,
   protocol,

@@ -11,6 +11,7 @@ import { argument, command } from './commands.ts';
 import { deadline } from './deadline.ts';
 import { meeting, protocol } from './meeting.ts';
 import { assignment, outcome } from './outcome.ts';
+import { overview } from './overview.ts';
 import { paper } from './paper.ts';
 import { poll } from './poll.ts';
 import { fault, refusal, roleNames } from './refusals.ts';
@@ -110,6 +111,7 @@ export const en: Texts = {
   },
   access,
   web,
+  overview,
   poll,
   meeting,
   protocol,

@@ -1,0 +1,118 @@
+import { askedFor } from '../deadlines.ts';
+import { isMet } from '../met.ts';
+import { repliesTo, slotOf } from '../model/meeting.ts';
+import { isPending } from '../model/outcome.ts';
+import type { OrganizationId, PersonId } from '../model/place.ts';
+import { isOpen } from '../model/poll.ts';
+import { hasCome } from '../model/time.ts';
+import { dates } from '../texts/dates.ts';
+import { heading, line, text, user, type Words } from '../texts/doc.ts';
+import type { Look, View } from './index.ts';
+import { section } from './lists.ts';
+import { sentence, standing } from './outcome.ts';
+import { inAll, inEach, type Own } from './own.ts';
+import { said } from './poll.ts';
+
+/** What somebody is to do: about what, where, and in words. */
+export type Task = { id: string; organization: OrganizationId; words: Words };
+/** Of one kind, under their title. */
+export type Tasks = { title: Words; tasks: readonly Task[] };
+
+/** All that is open with a person, and how many messages a coordinator should look after. */
+export const tasksOf = async (person: PersonId, look: Look): Promise<{ sections: readonly Tasks[]; stuck: number }> => {
+  const { reads, words, now } = look;
+  const everywhere = await inAll(person, look);
+  const coordinates = everywhere.some(({ roles }) => roles.includes('coordinator'));
+  const active = everywhere.filter(({ roles, member }) => member && roles.some((role) => role !== 'guest'));
+  const each = (of: (organization: Own) => Promise<readonly Task[]>) => inEach(active, of);
+  const votes = await each(async ({ organization }) => {
+    const open = (await reads.polls.open(organization.id)).filter((poll) => isOpen(poll, now));
+    const ballots = await Promise.all(open.map(({ id }) => reads.ballots.by(person, id)));
+    return open.flatMap(({ id }, i): readonly Task[] =>
+      (ballots[i]?.marks.length ?? 0) > 0
+        ? []
+        : [{ id, organization: organization.id, words: [user(organization.name)] }],
+    );
+  });
+  const invitations = await each(async ({ organization }) => {
+    if (organization.classification === 'committee') return [];
+    const ahead = (await reads.meetings.ahead(organization.id, now)).filter(({ state }) => state.is === 'invited');
+    const rsvps = await Promise.all(ahead.map(({ id }) => reads.rsvps.by(person, id)));
+    return ahead.flatMap((meeting, i): readonly Task[] => {
+      const slot = slotOf(meeting);
+      const own = rsvps[i];
+      const words = slot && line`${user(organization.name)}, ${said(slot, meeting.zone, look)}`;
+      return words !== undefined && (own === undefined || repliesTo(meeting, [own]).length === 0)
+        ? [{ id: meeting.id, organization: organization.id, words }]
+        : [];
+    });
+  });
+  const questions = await each(async ({ organization }) =>
+    (await reads.outcomes.live(organization.id)).flatMap(({ id, state, questions }): readonly Task[] =>
+      state.is === 'asked-back'
+        ? [{ id, organization: organization.id, words: [user(questions.at(-1)?.text ?? '')] }]
+        : [],
+    ),
+  );
+  const pending = await inEach(everywhere, async ({ organization, roles }) =>
+    organization.classification === 'steering-group' && roles.some((role) => role === 'chair' || role === 'coordinator')
+      ? (await reads.outcomes.pending(organization.id))
+          .filter((outcome) => isPending(outcome) && outcome.state.is !== 'asked-back')
+          .map((outcome): Task => {
+            const words = line`${sentence(outcome, look)} – ${standing(outcome, look)}`;
+            return { id: outcome.id, organization: organization.id, words };
+          })
+      : [],
+  );
+  const deadlines = await each(async ({ organization }) => {
+    const members = await reads.memberships.in(organization.id);
+    const open = await reads.deadlines.open(organization.id);
+    const on = dates(words.language);
+    const met = await Promise.all(open.map((deadline) => isMet(reads, deadline, now)));
+    return open
+      .filter((deadline, i) => !met[i] && askedFor(deadline, members, now, organization).includes(person))
+      .map(
+        (deadline): Task => ({
+          id: deadline.id,
+          organization: organization.id,
+          words: line`${words.deadline.steps[deadline.step]}, ${user(organization.short)}, ${on.moment(deadline.at, organization.zone)}${
+            deadline.later === undefined || hasCome(deadline.later, now)
+              ? ''
+              : ` (${words.tasks.snoozed(on.moment(deadline.later, organization.zone))})`
+          }`,
+        }),
+      );
+  });
+  const assignments = await each(async ({ organization, roles }) =>
+    roles.some((role) => role === 'chair' || role === 'delegate' || role === 'coordinator')
+      ? (await reads.assignments.open(organization.id)).map(
+          ({ id, text: said }): Task => ({ id, organization: organization.id, words: [user(said)] }),
+        )
+      : [],
+  );
+  const all = { votes, invitations, questions, pending, deadlines, assignments };
+  return {
+    sections: (['votes', 'invitations', 'questions', 'pending', 'deadlines', 'assignments'] as const)
+      .map((kind) => ({ title: words.tasks[kind], tasks: all[kind] }))
+      .filter(({ tasks }) => tasks.length > 0),
+    stuck: coordinates ? (await reads.posts.stuck()).length : 0,
+  };
+};
+
+export const tasks: View<'tasks'> = async ({ person }, look) => {
+  const { words } = look;
+  const { sections, stuck } = await tasksOf(person, look);
+  const blocks = [
+    ...sections.flatMap((each) =>
+      section(
+        each.title,
+        each.tasks.map((task) => line`${task.id}: ${task.words}`),
+      ),
+    ),
+    ...(stuck === 0 ? [] : [text(words.tasks.stuck(stuck))]),
+  ];
+  return {
+    label: 'non-public',
+    say: [heading(words.tasks.title), ...(blocks.length === 0 ? [text(words.tasks.none)] : blocks)],
+  };
+};
