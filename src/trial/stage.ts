@@ -1,3 +1,4 @@
+import { WEB } from '../core/model/access.ts';
 import type { BodyId } from '../core/model/place.ts';
 import type { Iso } from '../core/model/time.ts';
 import type { Door, Store } from '../core/ports.ts';
@@ -6,7 +7,7 @@ import type { Stage } from '../story/stage.ts';
 import type { WebActor } from '../story/web-actor.ts';
 
 type Parts = {
-  store: Store;
+  store: Store & { underWay(connection: string): Promise<number> };
   body: BodyId;
   door: Door;
   actor: WebActor;
@@ -14,13 +15,13 @@ type Parts = {
   pause(ms: number): Promise<void>;
   nextId(): string;
 };
-const SETTLED_MS = 25;
-const PATIENCE = 400;
+const SETTLED_MS = 5;
+const PATIENCE = 2_000;
 
 /** The running server as the stage of a story: what goes out goes its usual way, and is waited for. */
 export const trialStage = ({ store, body, door, actor, turnTo, pause, nextId }: Parts): Stage => {
   const settled = async (): Promise<void> => {
-    for (let i = 0; i < PATIENCE && (await store.outbox.due('web')).length > 0; i += 1) await pause(SETTLED_MS);
+    for (let i = 0; i < PATIENCE && (await store.underWay(WEB)) > 0; i += 1) await pause(SETTLED_MS);
   };
   return {
     store,

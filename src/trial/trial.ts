@@ -17,6 +17,7 @@ type Keeper = {
   kept(name: string, first: () => string): Promise<string>;
   keep(name: string, value: string): Promise<void>;
   clear(): Promise<void>;
+  underWay(connection: string): Promise<number>;
 };
 export type Player = { person: PersonId; name: string; roles: string };
 type Parts = {

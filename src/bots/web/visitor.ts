@@ -9,7 +9,9 @@ export type Visitor = { account: Account; body: BodyId; name: string; language: 
 export const pathOf = (room: string, body: BodyId): string =>
   encodeURIComponent(room.startsWith(`${body}/`) ? room.slice(body.length + 1) : room);
 export const roomAt = (rooms: readonly Room[], path: string): Room | undefined =>
-  rooms.find(({ spot, body }) => [spot.room, pathOf(spot.room, body)].includes(path) || spot.room === `${body}/${path}`);
+  rooms.find(
+    ({ spot, body }) => [spot.room, pathOf(spot.room, body)].includes(path) || spot.room === `${body}/${path}`,
+  );
 export const isDirect = ({ organization }: Room): boolean => organization === undefined;
 export const whereOf = ({ body, spot }: Room, thread?: number): Where => ({
   body,

@@ -29,6 +29,8 @@ export type PostgresStore = Store & {
   keep(name: string, value: string): Promise<void>;
   /** Whether it answers, and has its tables. */
   ready(): Promise<boolean>;
+  /** How many posts are still on their way there. */
+  underWay(connection: string): Promise<number>;
   /** Everything but the lanes, for ever: only a trial begins anew. */
   clear(): Promise<void>;
   end(): Promise<void>;
@@ -147,6 +149,15 @@ export const postgresStore = (at: pg.PoolConfig, later: Timer): PostgresStore =>
         () => true,
         () => false,
       ),
+    async underWay(connection) {
+      const [row] = await reached(
+        db.$queryRawUnsafe<{ n: number }[]>(
+          `select count(*)::int n from "Post" where connection = $1 and open and not stuck`,
+          connection,
+        ),
+      );
+      return row?.n ?? 0;
+    },
     async clear() {
       await reached(db.$executeRawUnsafe(`truncate "Body", "Shelf", "Kept" cascade`));
     },
