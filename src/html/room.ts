@@ -22,8 +22,8 @@ export type Reader = { language: Language; zone: Zone; around(n: number, chosen:
 export type Talk = {
   reader: Reader;
   chosen: ReadonlyMap<number, readonly string[]>;
-  /** Where a reply in a thread goes. */
-  reply(n: number): { action: string; hidden: Readonly<Record<string, string>> };
+  /** Where a reply in a thread goes; nowhere, where two are alone and need no threads. */
+  reply?(n: number): { action: string; hidden: Readonly<Record<string, string>> };
 };
 
 const head = ({ by }: Shown, language: Language): Html => {
@@ -57,6 +57,7 @@ export const messageHtml = (message: Shown, talk: Talk): Html => {
 /** A thread is answered where it stands. */
 const replyHtml = (n: number, talk: Talk): Html => {
   const { web } = texts[talk.reader.language];
+  if (talk.reply === undefined) return html``;
   const { action, hidden } = talk.reply(n);
   return html`<details class="reply"><summary>${web.answerHere}</summary><form class="say" method="post" action="${action}#answer">
 ${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}

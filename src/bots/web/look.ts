@@ -5,7 +5,7 @@ import { isCard } from '../../html/doc.ts';
 import type { Shown, Talk } from '../../html/room.ts';
 import { fileAddress } from './files.ts';
 import { SIGN } from './receive.ts';
-import { pathOf, type Visitor } from './visitor.ts';
+import { isDirect, pathOf, type Visitor } from './visitor.ts';
 
 /** A page shows so many messages; older ones are a click away. */
 const MOST = 60;
@@ -46,7 +46,9 @@ export const talkOf = async (
       }),
     },
     chosen: new Map(choosable.map(({ n }, i) => [n, picks[i] ?? []])),
-    reply: (n) => ({ action: `${base}/say`, hidden: { room: path, under: `${n}`, event: random() } }),
+    ...(!isDirect(room) && {
+      reply: (n) => ({ action: `${base}/say`, hidden: { room: path, under: `${n}`, event: random() } }),
+    }),
   };
 };
 export const surround = ({ language, base }: Visitor): Around => ({

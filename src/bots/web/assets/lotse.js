@@ -229,7 +229,7 @@
     }
   };
   /** The answer stands where one has acted. */
-  const showAnswer = (form, made) => {
+  const showAnswer = (form, made, calm) => {
     const message = form.closest('[data-n]');
     if (message !== null && !answer.contains(form)) {
       const before = form.closest('.reply') ?? $(':scope > .text > .body', message).nextSibling;
@@ -240,7 +240,7 @@
     answer.replaceChildren(...made);
     if (made.length === 0) return;
     if (follow && answer.closest('[data-n]') === null) toEnd();
-    else answer.scrollIntoView({ block: 'nearest' });
+    else if (!calm) answer.scrollIntoView({ block: 'nearest' });
   };
   const paragraph = (text) => {
     const made = document.createElement('p');
@@ -284,7 +284,7 @@
     if (!response.ok) release();
     else if (typed !== null) typed.value = '';
     const made = await contentOf(response).catch(() => [paragraph(room.dataset.failed)]);
-    showAnswer(form, made);
+    showAnswer(form, made, response.ok && button?.hasAttribute('aria-pressed')); // who votes has seen it already
     if (typed === field) {
       grow();
       if (response.ok) toEnd();

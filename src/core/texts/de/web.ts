@@ -27,7 +27,7 @@ export const web = {
   example: 'Zum Beispiel: ',
   asForm: 'Als Formular ausfüllen',
   file: 'Datei',
-  poll: { number: 'Nummer', option: 'Termin', counts: 'Bisher', answer: 'Ihre Antwort' },
+  poll: { number: 'Nummer', option: 'Termin', counts: 'Antworten', answer: 'Ihre Antwort' },
   chosen: 'gewählt',
   lost: 'Die Verbindung ist unterbrochen. Was Sie schreiben, bleibt hier stehen und wird gesendet, sobald sie wieder da ist.',
   back: 'Die Verbindung ist wieder da.',

@@ -27,7 +27,7 @@ export const web = {
   example: 'For example: ',
   asForm: 'Fill in as a form',
   file: 'File',
-  poll: { number: 'Number', option: 'Date', counts: 'So far', answer: 'Your answer' },
+  poll: { number: 'Number', option: 'Date', counts: 'Answers', answer: 'Your answer' },
   chosen: 'chosen',
   lost: 'The connection is interrupted. What you write stays here and is sent as soon as it is back.',
   back: 'The connection is back.',
