@@ -19,9 +19,13 @@ export type Page = {
   main: Html;
 };
 
+/** In a trial several people's pages stand in one window: there each says whose it is. */
+export const ofWhom = ({ me, looks = '' }: Pick<Page, 'me' | 'looks'>): string =>
+  me !== undefined && looks.includes('trial') ? `, ${me.name}` : '';
 /** Every page: nothing inline, nothing from elsewhere. */
 export const layout = ({ language, title, base, me, here, looks = '', note, main }: Page): Html => {
   const { web } = texts[language];
+  const whose = ofWhom({ ...(me && { me }), looks });
   const current = (which: typeof here): Html | string => (here === which ? html` aria-current="page"` : '');
   return html`<!doctype html>
 <html lang="${language}">
@@ -38,12 +42,12 @@ export const layout = ({ language, title, base, me, here, looks = '', note, main
 <body class="${looks}">
 ${symbols}
 <a class="skip hide" href="#content">${web.skip}</a>
-<header class="site">
+<header class="site" aria-label="${NAME}${whose}">
 <a class="brand" href="${me?.base ?? base}/">${flag}${NAME}</a>${note ?? ''}
 ${
   me === undefined
     ? ''
-    : html`<nav aria-label="${web.menu}"><a href="${me.base}/"${current('rooms')}>${web.rooms}</a><a href="${me.base}/overview"${current('overview')}>${web.overview}</a></nav>
+    : html`<nav aria-label="${web.menu}${whose}"><a href="${me.base}/"${current('rooms')}>${web.rooms}</a><a href="${me.base}/overview"${current('overview')}>${web.overview}</a></nav>
 <details class="me"><summary>${me.name}</summary><div class="sheet"><div class="themes" hidden><b>${web.theme.title}</b> <button type="button" data-theme-set="">${web.theme.auto}</button> <button type="button" data-theme-set="light">${web.theme.light}</button> <button type="button" data-theme-set="dark">${web.theme.dark}</button></div>
 <form method="post" action="${me.base}/leave"><button>${web.leave}</button></form></div></details>`
 }

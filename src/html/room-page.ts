@@ -2,7 +2,7 @@ import type { Language } from '../core/model/place.ts';
 import { dayOf, type Iso } from '../core/model/time.ts';
 import { texts } from '../core/texts/index.ts';
 import { type Html, html } from './html.ts';
-import { layout } from './layout.ts';
+import { layout, ofWhom } from './layout.ts';
 import { LOTSE } from './names.ts';
 import { dayHtml, messageHtml, type Shown, type Talk } from './room.ts';
 
@@ -53,8 +53,8 @@ export const roomPage = (page: RoomPage): Html => {
     here: 'rooms',
     ...(page.looks !== undefined && { looks: page.looks }),
     main: html`<div class="desk rooms">
-<nav class="contents" id="rooms" aria-label="${web.rooms}"><ul>${rooms.map(entry)}</ul></nav>
-<main id="content" data-room="${here?.path ?? ''}" data-change="${change}" data-base="${me.base}" data-sign="${page.sign}"
+<nav class="contents" id="rooms" aria-label="${web.rooms}${ofWhom(page)}"><ul>${rooms.map(entry)}</ul></nav>
+<main id="content" aria-label="${title}${ofWhom(page)}" data-room="${here?.path ?? ''}" data-change="${change}" data-base="${me.base}" data-sign="${page.sign}"
  data-new="${web.unread(1)}" data-lost="${web.lost}" data-back="${web.back}" data-failed="${web.failed}" data-commands="${web.commands}" data-example="${web.example}">
 <div class="row"><div class="side"></div><div class="text"><h1>${title}</h1>
 <p class="narrow"><a class="btn" href="#rooms" data-elsewhere="${web.otherRooms(1)}">${web.otherRooms(elsewhere)}</a></p></div></div>

@@ -314,6 +314,7 @@
   };
   let offered = [];
   let selected = -1;
+  let shownFrom = 0;
   let closed = false;
   /** Longer words first: "sitzung festlegen" is not "sitzung". */
   const wordIn = ({ words }, typed) => words.find((word) => typed === word || typed.startsWith(`${word} `));
@@ -345,16 +346,25 @@
     const shown = make('span', { class: 'soft' }, `${room.dataset.example}${sign} ${example}`);
     return make('p', { id: 'hint' }, make('b', {}, `${sign} ${word}`), ...args, ` – ${does}`, make('br'), shown);
   };
+  /** Only some stand there at a time, so that they leave room for what they are about. */
+  const many = () => (innerWidth < 640 || innerHeight < 640 ? 3 : 6);
+  const showFrom = (i) => {
+    shownFrom = Math.max(0, Math.min(i, offered.length - many()));
+    offered.forEach(({ item }, at) => {
+      item.hidden = at < shownFrom || at >= shownFrom + many();
+    });
+    const count = $('.count', offer);
+    if (count !== null) count.textContent = `${shownFrom + 1}–${shownFrom + many()} / ${offered.length}`;
+  };
   const select = (i) => {
     selected = i;
     offered.forEach(({ item }, at) => {
       item.setAttribute('aria-selected', String(at === i));
     });
     if (i < 0) field.removeAttribute('aria-activedescendant');
-    else {
-      field.setAttribute('aria-activedescendant', offered[i].item.id);
-      offered[i].item.scrollIntoView({ block: 'nearest' });
-    }
+    else field.setAttribute('aria-activedescendant', offered[i].item.id);
+    if (i >= 0 && i < shownFrom) showFrom(i);
+    else if (i >= shownFrom + many()) showFrom(i - many() + 1);
   };
   const suggest = async () => {
     const text = field.value;
@@ -380,7 +390,13 @@
       usage,
       item: make(
         'li',
-        { role: 'option', id: `o${i}`, 'aria-selected': 'false' },
+        {
+          role: 'option',
+          id: `o${i}`,
+          'aria-selected': 'false',
+          'aria-posinset': i + 1,
+          'aria-setsize': others.length,
+        },
         make('b', {}, `${sign} ${word}`),
         ' ',
         make('span', {}, usage.does),
@@ -390,6 +406,8 @@
       const list = make('ul', { role: 'listbox', id: 'offered', 'aria-label': room.dataset.commands });
       list.append(...offered.map(({ item }) => item));
       offer.append(list);
+      if (offered.length > many()) offer.append(make('span', { class: 'count soft', 'aria-hidden': 'true' }));
+      showFrom(0);
       field.setAttribute('aria-controls', 'offered');
     }
     if (chosen !== undefined) {
@@ -418,6 +436,14 @@
     const found = offered.find((each) => each.item === item);
     if (found !== undefined) take(found);
   });
+  offer.addEventListener(
+    'wheel',
+    (event) => {
+      event.preventDefault();
+      showFrom(shownFrom + Math.sign(event.deltaY));
+    },
+    { passive: false },
+  );
   field.addEventListener('keydown', (event) => {
     const { key, shiftKey, isComposing } = event;
     if (isComposing) return;
