@@ -1,5 +1,5 @@
 import type { Language } from '../core/model/place.ts';
-import type { Doc, Field, Form } from '../core/texts/doc.ts';
+import type { Choice, Doc, Field, Form } from '../core/texts/doc.ts';
 import { texts } from '../core/texts/index.ts';
 import { type Around, docHtml, wordsHtml } from './doc.ts';
 import { type Html, html } from './html.ts';
@@ -19,6 +19,8 @@ export type FormPage = {
   wrong?: Readonly<Record<string, Doc>>;
   /** Why nothing of it could be taken. */
   said?: Doc;
+  /** It was taken, and more is to come. */
+  saved?: boolean;
 };
 
 /** All questions of a dialog that are reachable so far, as one form: the same that is asked in the room. */
@@ -34,6 +36,7 @@ export const formPage = ({
   typed = {},
   wrong = {},
   said,
+  saved = false,
 }: FormPage): Html => {
   const { web } = texts[language];
   const broken = form.fields.filter(({ path }) => wrong[path] !== undefined);
@@ -46,17 +49,21 @@ export const formPage = ({
     const ask = each.ask.map((block) => (block.is === 'text' ? wordsHtml(block.words, around) : ''));
     const row = (inner: Html): Html =>
       html`<div class="row${error === undefined ? '' : ' new'}"><div class="side"><span class="num" aria-hidden="true">${i + 1}</span></div>${inner}</div>`;
-    if (each.choices !== undefined) {
-      const radios = each.choices.map(
-        ({ label }) =>
-          html`<label><input type="radio" name="${each.path}" value="${label}"${label === value ? html` checked` : ''}${described}><span>${label}</span></label>`,
-      );
+    const option = (type: 'radio' | 'checkbox', { label }: Choice): Html =>
+      html`<label><input type="${type}" name="${each.path}" value="${label}"${label === value ? html` checked` : ''}${described}><span>${label}</span></label>`;
+    const { choices = [] } = each;
+    const [only] = choices;
+    // where there is nothing to type, one chooses; a single choice stands below the words that it stands for
+    if (choices.length > 1 || only?.pick === 'submit') {
+      const type = choices.length > 1 ? 'radio' : 'checkbox';
       return row(
-        html`<fieldset class="text field" id="${id}"><legend class="q">${ask}</legend>${reason}<div class="kinds">${radios}</div></fieldset>`,
+        html`<fieldset class="text field" id="${id}" tabindex="-1"><legend class="q">${ask}</legend>${reason}<div class="kinds">${choices.map((choice) => option(type, choice))}</div></fieldset>`,
       );
     }
     return row(
-      html`<div class="text field"><label class="q" for="${id}">${ask}</label>${reason}<textarea class="in record" id="${id}" name="${each.path}" rows="2"${described}>${value}</textarea></div>`,
+      html`<div class="text field"><label class="q" for="${id}">${ask}</label>${reason}<textarea class="in record" dir="auto" id="${id}" name="${each.path}" rows="2"${described}>${
+        value === only?.label ? '' : value
+      }</textarea>${only === undefined ? '' : html`<div class="kinds">${option('checkbox', only)}</div>`}</div>`,
     );
   };
   return layout({
@@ -75,11 +82,12 @@ ${
           html`<li><a class="jump" href="#f${form.fields.indexOf(each)}">${each.ask.map((block) => (block.is === 'text' ? wordsHtml(block.words, around) : ''))}</a></li>`,
       )}</ul></section></div></div>`
 }
+${saved ? html`<div class="row"><div class="side"></div><div class="text"><p class="sheet answer" role="status">${web.form.done}</p></div></div>` : ''}
 ${said === undefined ? '' : html`<div class="row new"><div class="side"></div><div class="text"><section class="sheet" role="alert">${docHtml(said, around)}</section></div></div>`}
 <form method="post" action="${me.base}/form">
 <input type="hidden" name="_dialog" value="${form.dialog}"><input type="hidden" name="_version" value="${form.version}"><input type="hidden" name="_room" value="${room}"><input type="hidden" name="_event" value="${event}">
 ${form.fields.map(field)}
-<div class="row"><div class="side"></div><div class="text acts"><button class="primary">${web.form.submit}</button><a class="btn" href="${me.base}/r/${room}">${web.form.later}</a></div></div>
+<div class="row"><div class="side"></div><div class="text"><div class="acts"><button class="primary">${web.form.submit}</button><a class="btn" href="${me.base}/r/${room}">${web.form.later}</a></div></div></div>
 </form></main>`,
   });
 };

@@ -170,7 +170,7 @@ export const acts = (site: Site, app: Inside): void => {
         room: pathOf(room.spot.room, visitor.body),
         event: random(),
         form,
-        ...(answer.kind !== 'done' && { typed: answers }),
+        ...(answer.kind === 'done' ? { saved: true } : { typed: answers }),
         ...(wrong && { wrong }),
         ...(answer.kind === 'failed' && { said: [{ is: 'text' as const, words: [words(visitor.language).failed] }] }),
         ...(answer.kind === 'refused' && wrong === undefined && { said: answer.say }),
