@@ -5,25 +5,13 @@ import type { Room } from '../../core/ports.ts';
 import { answerHtml } from '../../html/answer.ts';
 import { formPage } from '../../html/form-page.ts';
 import { words } from '../../html/words.ts';
+import { eventOf, fieldsOf, numberOf } from './fields.ts';
 import { surround } from './look.ts';
 import { missing, outerOf, showRoom } from './pages.ts';
 import { commandIn, receive, type Sent } from './receive.ts';
 import { talk } from './render.ts';
 import { type Env, type Inside, page, type Site } from './site.ts';
 import { isDirect, pathOf, roomAt, roomsOf, type Visitor, whereOf } from './visitor.ts';
-
-type Fields = Readonly<Record<string, string>>;
-const fieldsOf = async (c: Context<Env>): Promise<Fields> =>
-  Object.fromEntries(
-    Object.entries(await c.req.parseBody()).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value]] : [],
-    ),
-  );
-const numberOf = (text: string | undefined): number | undefined =>
-  text !== undefined && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
-/** Long enough for any name a page makes, and for nothing else. */
-const eventOf = ({ event = '' }: Fields, random: () => string): string =>
-  /^[\w-]{8,80}$/.test(event) ? event : random();
 
 /** Everything that changes something. */
 export const acts = (site: Site, app: Inside): void => {
@@ -92,7 +80,7 @@ export const acts = (site: Site, app: Inside): void => {
     if (at === undefined) return missing(site, c);
     const { visitor, room } = at;
     const text = fields['text'] ?? '';
-    const event = eventOf(fields, random);
+    const event = eventOf(fields['event'], random);
     const under = numberOf(fields['under']);
     const command = commandIn(text);
     // what is typed to us alone stands there as in any chat; in a room a command is nobody else's business
@@ -128,7 +116,7 @@ export const acts = (site: Site, app: Inside): void => {
     const on = numberOf(fields['on']);
     const standing = on === undefined ? undefined : await rooms.byNumber(visitor.body, on);
     if (standing !== undefined && standing.room !== room.spot.room) return missing(site, c);
-    const event = eventOf(fields, random);
+    const event = eventOf(fields['event'], random);
     const { about, was } = fields;
     const answer = await door.receive(
       receive({
@@ -144,11 +132,11 @@ export const acts = (site: Site, app: Inside): void => {
     return respond(c, at, event, answer, '');
   });
   app.post('/form', async (c) => {
-    const { _dialog: dialog = '', _version = '', _room, _event = '', ...answers } = await fieldsOf(c);
+    const { _dialog: dialog = '', _version = '', _room, _event, ...answers } = await fieldsOf(c);
     const at = await inRoom(c, _room);
     if (at === undefined) return missing(site, c);
     const { visitor, room } = at;
-    const event = eventOf({ event: _event }, random);
+    const event = eventOf(_event, random);
     const answer = await door.receive(
       receive({
         event,
@@ -193,7 +181,7 @@ export const acts = (site: Site, app: Inside): void => {
     const standing = at && n !== undefined ? await rooms.byNumber(at.visitor.body, n) : undefined;
     if (at === undefined || n === undefined || standing?.by !== at.visitor.account.id) return missing(site, c);
     const { visitor, room } = at;
-    const event = eventOf(fields, random);
+    const event = eventOf(fields['event'], random);
     const text = fields['text'] ?? '';
     const from = { event, ...wherein(visitor, room, standing.under) };
     if (text.trim() === '') await rooms.remove(visitor.body, n);

@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
+import { Unavailable } from '../../core/ports.ts';
 import { plainPage } from '../../html/plain-page.ts';
 import { words } from '../../html/words.ts';
 import { acts } from './acts.ts';
@@ -59,10 +60,15 @@ export const site = (it: Site, who: (c: Context) => Promise<Visitor | undefined>
         baseUri: ["'none'"],
       },
       xFrameOptions: framed ? 'SAMEORIGIN' : 'DENY',
-      referrerPolicy: 'same-origin',
+      referrerPolicy: 'same-origin', // with none at all, a browser would not say from where a form comes
       strictTransportSecurity: address.secure ? 'max-age=31536000' : false,
     }),
   );
+  // What a person sees is for them alone, and for now.
+  app.use((c, next) => {
+    c.header('cache-control', 'no-store');
+    return next();
+  });
   // A name that is not ours may have been bent to our address; what comes from elsewhere changes nothing here.
   app.use(async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
@@ -71,6 +77,10 @@ export const site = (it: Site, who: (c: Context) => Promise<Visitor | undefined>
   });
   app.use(bodyLimit({ maxSize: LARGEST_REQUEST, onError: (c) => trouble(c, 413, 'tooLong') }));
   app.onError((error, c) => {
+    if (error instanceof Unavailable) {
+      const { errors, failed } = words(languageOf(c));
+      return page(c, plainPage(outer(c), errors.title, [failed]), 503);
+    }
     log.bug('page', error);
     return trouble(c, 500, 'bug');
   });
@@ -94,7 +104,6 @@ export const site = (it: Site, who: (c: Context) => Promise<Visitor | undefined>
     }
     if (c.req.method === 'POST' && !(await it.limits.acts(visitor.account.id))) return trouble(c, 429, 'tooMuch');
     c.set('visitor', visitor);
-    c.header('cache-control', 'no-store');
     return next();
   });
   pages(it, inside);

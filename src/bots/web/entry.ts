@@ -1,8 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Language } from '../../core/model/place.ts';
+import type { Entrance } from '../../core/ports.ts';
 import { linkPage, plainPage } from '../../html/plain-page.ts';
 import { words } from '../../html/words.ts';
+import { eventOf, fieldsOf } from './fields.ts';
 import { SIGN } from './receive.ts';
 import { languageOf, page, type Site } from './site.ts';
 import { makeToken, readToken } from './token.ts';
@@ -37,19 +39,14 @@ export const entry = (
 ): Hono => {
   const { door, key, random, address, limits } = site;
   const app = new Hono();
-  const closed = (c: Context, which: 'used' | 'over') => {
+  const closed = (c: Context, is?: Entrance['is']) => {
     const { enter } = words(languageOf(c));
-    return page(
-      c,
-      plainPage(outer(c), which === 'used' ? enter.usedTitle : enter.overTitle, [enter.over, enter.anew]),
-      410,
-    );
+    const used = is === 'inside' || is === 'used';
+    return page(c, plainPage(outer(c), used ? enter.usedTitle : enter.overTitle, [enter.over, enter.anew]), 410);
   };
   const addressOf = (c: Context): string => String((c.env as { client?: string } | undefined)?.client ?? '');
 
   app.use('/link/*', async (c, next) => {
-    c.header('cache-control', 'no-store');
-    c.header('referrer-policy', 'no-referrer');
     if (await limits.links(addressOf(c))) return next();
     const { errors } = words(languageOf(c));
     return page(c, plainPage(outer(c), errors.title, [errors.tooMuch]), 429);
@@ -62,17 +59,18 @@ export const entry = (
       const around = { language, sign: SIGN, file: () => '' };
       return page(c, linkPage({ ...outer(c), language }, found.name, found.body, random(), around));
     }
-    return closed(c, found?.is === 'inside' || found?.is === 'used' ? 'used' : 'over');
+    return closed(c, found?.is);
   });
   app.post('/link/:token', async (c) => {
     const token = readToken(key, 'link', c.req.param('token'));
-    if (token === undefined) return closed(c, 'over');
-    const { event } = await c.req.parseBody();
-    const answer = await door.receive({ kind: 'entry', does: 'enter', id: String(event ?? ''), ...token });
-    if (answer.kind === 'refused')
-      return closed(c, (await door.access(token.body, token.access))?.is === 'over' ? 'over' : 'used');
+    const given = token && (await door.access(token.body, token.access));
+    if (token === undefined || given === undefined) return closed(c);
+    const { event } = await fieldsOf(c);
+    const answer = await door.receive({ kind: 'entry', does: 'enter', id: eventOf(event, random), ...token });
     if (answer.kind === 'failed')
       return page(c, plainPage(outer(c), words(languageOf(c)).errors.title, [words(languageOf(c)).failed]), 503);
+    const is = (await door.access(token.body, token.access))?.is;
+    if (answer.kind === 'refused' || is !== 'inside') return closed(c, is);
     setCookie(c, cookieName(site), makeToken(key, 'stay', token), { ...cookieIs(site), maxAge: DAYS * 86_400 });
     return c.redirect(`${address.base}/`, 303);
   });

@@ -6,6 +6,7 @@ import { overviewPage } from '../../html/overview-page.ts';
 import { plainPage } from '../../html/plain-page.ts';
 import { roomPage } from '../../html/room-page.ts';
 import { words } from '../../html/words.ts';
+import { numberOf } from './fields.ts';
 import { fileIn, mediaTypes } from './files.ts';
 import { lookAt, surround } from './look.ts';
 import { SIGN } from './receive.ts';
@@ -82,8 +83,8 @@ export const pages = (site: Site, app: Inside): void => {
     const all = await roomsOf(door, visitor);
     const room = roomAt(all, c.req.param('room'));
     if (room === undefined) return missing(site, c);
-    const before = Number(c.req.query('before'));
-    return page(c, await showRoom(site, visitor, all, room, Number.isInteger(before) && before > 0 ? { before } : {}));
+    const before = numberOf(c.req.query('before'));
+    return page(c, await showRoom(site, visitor, all, room, before === undefined ? {} : { before }));
   });
   app.get('/form/:dialog', async (c) => {
     const visitor = c.get('visitor');

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import type { Room, WebMessage } from '../../core/ports.ts';
+import { type Room, Unavailable, type WebMessage } from '../../core/ports.ts';
 import { dayHtml, messageHtml } from '../../html/room.ts';
 import type { Change } from './hub.ts';
 import { shownAs, talkOf } from './look.ts';
@@ -15,7 +15,7 @@ const BEAT_MS = 15_000;
  * comes back names the last one and gets what came since, from whichever replica. `still`: whether they may still be here.
  */
 export const stream = (site: Site, app: Inside, still: (c: Context<Env>) => Promise<boolean>): void => {
-  const { door, rooms, time, hub } = site;
+  const { door, rooms, time, hub, log } = site;
   const fragment = async (visitor: Visitor, room: Room, message: WebMessage): Promise<string> => {
     const talk = await talkOf(site, visitor, room, [message]);
     const [shown] = await shownAs(site, visitor, [message], 0);
@@ -33,16 +33,13 @@ export const stream = (site: Site, app: Inside, still: (c: Context<Env>) => Prom
   app.get('/stream', (c) => {
     const visitor = c.get('visitor');
     const { account, body } = visitor;
-    const asked = Number(c.req.header('last-event-id') ?? c.req.query('since'));
-    return streamSSE(c, async (out) => {
+    const asked = changeIn(c.req.header('last-event-id')) ?? changeIn(c.req.query('since'));
+    const answer = streamSSE(c, async (out) => {
       const waiting: Change[] = [];
       let awake = () => {};
-      const end = await hub.listen(body, (change) => {
-        waiting.push(change);
-        awake();
-      });
+      let end = () => {};
       out.onAbort(() => awake());
-      let since = Number.isInteger(asked) && asked >= 0 ? asked : await rooms.newest(body);
+      let since = asked ?? 0;
       let mine: readonly Room[] = [];
       const show = async (message: WebMessage): Promise<void> => {
         if (message.change <= since) return;
@@ -66,6 +63,11 @@ export const stream = (site: Site, app: Inside, still: (c: Context<Env>) => Prom
         }
       };
       try {
+        end = await hub.listen(body, (change) => {
+          waiting.push(change);
+          awake();
+        });
+        if (asked === undefined) since = await rooms.newest(body);
         await out.writeSSE({ event: 'hello', data: '' });
         await catchUp();
         while (!out.aborted && !out.closed) {
@@ -85,9 +87,18 @@ export const stream = (site: Site, app: Inside, still: (c: Context<Env>) => Prom
           await catchUp();
           await out.writeSSE({ event: 'beat', data: '' });
         }
+      } catch (error) {
+        // it ends, and whoever listened comes back with the number of what they had last
+        if (!(error instanceof Unavailable)) log.bug('stream', error);
       } finally {
         end();
       }
     });
+    answer.headers.set('cache-control', 'no-store');
+    answer.headers.set('x-accel-buffering', 'no'); // a proxy that collects would make it late
+    return answer;
   });
 };
+/** The number of a change, as we gave it. */
+const changeIn = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
