@@ -93,7 +93,7 @@ export const outlet = ({ store, bot, log, time }: Parts): Outlet => {
     }
   };
 
-  const move = async (piece: Piece, envelope: Envelope): Promise<Piece> => {
+  const move = async (piece: Piece, envelope: Envelope, label: Label): Promise<Piece> => {
     switch (piece.state.is) {
       case 'sent':
       case 'held':
@@ -105,7 +105,7 @@ export const outlet = ({ store, bot, log, time }: Parts): Outlet => {
       case 'planned':
         try {
           if (piece.content !== undefined)
-            return arrived(piece, await bot.deliver({ ...envelope, content: piece.content }, piece.ref));
+            return arrived(piece, await bot.deliver({ ...envelope, content: piece.content, label }, piece.ref));
           if (piece.ref !== undefined) await bot.remove(piece.ref);
           return arrived(piece);
         } catch (error) {
@@ -152,7 +152,7 @@ export const outlet = ({ store, bot, log, time }: Parts): Outlet => {
         ...(root && { under: root }),
       };
       const may = moved.every(settled) && (allowed || piece.state.is !== 'planned'); // parts keep their order
-      moved.push(may ? await move(piece, envelope) : piece);
+      moved.push(may ? await move(piece, envelope, frozen.label) : piece);
     }
     await keep(`${body}/${place.id}`, fence, { body, key, frozen: { ...frozen, pieces: moved } });
     return moved.some(({ state, ref }) => state.is === 'planned' && ref === undefined) ? 'wait' : 'on';

@@ -43,7 +43,7 @@ export const roomsOf = async (
     const today = dayOf(now, zone);
     const mine = organizations.flatMap((organization) => {
       const roles = rolesIn(memberships, organization.id, today);
-      return roles.length === 0 ? [] : [organization];
+      return roles.length === 0 ? [] : [{ ...organization, guest: roles.every((role) => role === 'guest') }];
     });
     const [places, alone] = await Promise.all([
       reads.places.on(
@@ -55,8 +55,8 @@ export const roomsOf = async (
     const rooms = places.flatMap((place): readonly Room[] => {
       const organization = place.kind === 'room' && mine.find(({ id }) => id === place.organization);
       if (!organization || place.state !== 'joined') return [];
-      const { name, short } = organization;
-      return [{ body, spot: place.spot, zone, organization: { name, short } }];
+      const { name, short, guest } = organization;
+      return [{ body, spot: place.spot, zone, organization: { name, short }, ...(guest && { guest }) }];
     });
     const own = alone.filter(({ spot }) => spot.connection === by.connection);
     return [...rooms, ...own.map(({ spot }): Room => ({ body, spot, zone }))];

@@ -56,5 +56,5 @@ export type Post = Addressed & { view: ViewRef };
 
 /** `id` never changes; id and revision together name one request for ever. */
 export type Envelope = { id: string; body: BodyId; revision: number; at: Spot; under?: MessageRef; urgency: Urgency };
-/** One message, in the platform's own form. */
-export type Part = Envelope & { content: Json };
+/** One message, in the platform's own form. `label`: whether it may be read by whoever comes later. */
+export type Part = Envelope & { content: Json; label: Label };

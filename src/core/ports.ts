@@ -73,13 +73,13 @@ export type Door = {
   /** For command lists, completion and manifests. */
   commands(language: Language): readonly Usage[];
 };
-/** `organization`: its name; absent for the room alone with us. */
+/** `organization`: its name; absent for the room alone with us. `guest`: not all that stands there is for them. */
 export type Room = {
   body: BodyId;
   spot: Spot;
   zone: Zone;
   organization?: { name: string; short: string };
-  role?: string;
+  guest?: true;
 };
 export type Entrance = {
   account: Account;

@@ -105,7 +105,7 @@ export const botContract = (name: string, make: () => Promise<Stage>) =>
     const part = (id: string, words: string, more: Partial<Envelope> = {}): Part => {
       const [content] = stage.bot.render([text(words)]);
       if (content === undefined) throw new Error('nothing to say');
-      return { ...envelope(id, more), content };
+      return { ...envelope(id, more), content, label: 'public' };
     };
     const shown = async () => (await stage.shows()).map((each) => each.text.trim());
     const failure = (work: Promise<unknown>) =>

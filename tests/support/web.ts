@@ -52,7 +52,9 @@ export const all = (page: Pick<Page, 'dom'>, tag: string): readonly Element[] =>
 /** The hidden fields of the form that goes there. */
 export const hidden = (page: Pick<Page, 'dom'>, action: string, containing = ''): Record<string, string> => {
   const form = all(page, 'form').find(
-    (each) => (attribute(each, 'action') ?? '').endsWith(action) && JSON.stringify(fieldsIn(each)).includes(containing),
+    (each) =>
+      (attribute(each, 'action') ?? '').split('#')[0]?.endsWith(action) &&
+      JSON.stringify(fieldsIn(each)).includes(containing),
   );
   if (form === undefined) throw new Error(`no form goes to ${action} with ${containing}`);
   return fieldsIn(form);
@@ -72,8 +74,8 @@ export type Streaming = {
   response: Response;
   /** The next event; undefined when the stream has ended, or nothing comes for so long. */
   next(patience?: number): Promise<Event | undefined>;
-  /** The next ones that are messages, as many as come before it is quiet. */
-  messages(patience?: number): Promise<readonly (Event & { shown: { room: string; n: number; html: string } })[]>;
+  /** The next ones that are messages, as many as come before it is quiet. `first`: how long to wait for the first. */
+  messages(first?: number): Promise<readonly (Event & { shown: { room: string; n: number; html: string } })[]>;
   close(): Promise<void>;
 };
 const QUIET_MS = 150;
@@ -114,9 +116,9 @@ const streaming = (response: Response): Streaming => {
   return {
     response,
     next,
-    async messages(patience = QUIET_MS) {
+    async messages(first = 2_000) {
       const found = [];
-      for (let each = await next(2_000); each !== undefined; each = await next(patience))
+      for (let each = await next(first); each !== undefined; each = await next(QUIET_MS))
         if (each.event === 'message') found.push({ ...each, shown: JSON.parse(each.data) });
       return found;
     },
@@ -249,6 +251,7 @@ export const webWorld = async ({ base = '', extra = [] as readonly Change[], sec
     return it;
   };
   const replicas: Replica[] = [];
+  let tables: readonly { name: string }[] | undefined;
 
   return {
     ...made,
@@ -290,19 +293,16 @@ export const webWorld = async ({ base = '', extra = [] as readonly Change[], sec
     },
     access: (id: AccessId, of: BodyId = body) => door.access(of, id),
     account: (id: PersonId, of: BodyId = body) => ({ connection: WEB, id: webNameOf(of, id) }),
-    /** All that is kept, to see whether anything has changed. */
+    /** All that is kept, to see whether anything has changed; how far somebody has read does, with each page. */
     async kept(): Promise<string> {
-      const tables = await made.postgres.database.$queryRawUnsafe<{ name: string }[]>(
-        `select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('WebRead', 'Cause', 'Lane') order by 1`,
+      const ask = <Row>(sql: string) => made.postgres.database.$queryRawUnsafe<Row[]>(sql);
+      tables ??= await ask<{ name: string }>(
+        `select tablename as name from pg_tables where schemaname = 'public'
+           and tablename not in ('WebRead', 'Cause', 'Lane', '_prisma_migrations') order by 1`,
       );
-      const rows = await Promise.all(
-        tables.map(({ name }) =>
-          made.postgres.database.$queryRawUnsafe<{ all: string }[]>(
-            `select coalesce(string_agg(t::text, e'\n' order by t::text), '') as all from "${name}" t`,
-          ),
-        ),
-      );
-      return tables.map(({ name }, i) => `${name}: ${rows[i]?.[0]?.all}`).join('\n');
+      const each = tables.map(({ name }) => `select '${name}' as name, t::text as kept from "${name}" t`);
+      const rows = await ask<{ name: string; kept: string }>(`${each.join(' union all ')} order by 1, 2`);
+      return rows.map(({ name, kept }) => `${name}: ${kept}`).join('\n');
     },
     async end() {
       for (const each of [first, ...replicas]) await each.stop();

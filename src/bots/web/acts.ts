@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { Answer } from '../../core/messages.ts';
 import type { Json } from '../../core/model/result.ts';
-import type { Room } from '../../core/ports.ts';
+import type { Room, WebMessage } from '../../core/ports.ts';
 import { answerHtml } from '../../html/answer.ts';
 import { formPage } from '../../html/form-page.ts';
 import { words } from '../../html/words.ts';
@@ -13,6 +13,9 @@ import { talk } from './render.ts';
 import { type Env, type Inside, page, type Site } from './site.ts';
 import { isDirect, pathOf, roomAt, roomsOf, type Visitor, whereOf } from './visitor.ts';
 
+/** More than anybody tells others at once; the core takes no more either. */
+const LONGEST = 20_000;
+
 /** Everything that changes something. */
 export const acts = (site: Site, app: Inside): void => {
   const { door, rooms, time, random } = site;
@@ -23,6 +26,12 @@ export const acts = (site: Site, app: Inside): void => {
     const all = await roomsOf(door, visitor);
     const room = roomAt(all, path ?? '');
     return room === undefined ? undefined : { visitor, all, room };
+  };
+  /** A message that stands in this very room; numbers of others are nobody's business here. */
+  const standingIn = async ({ body, spot }: Room, n: string | undefined): Promise<WebMessage | undefined> => {
+    const number = numberOf(n);
+    const found = number === undefined ? undefined : await rooms.byNumber(body, number);
+    return found?.room === spot.room ? found : undefined;
   };
   /** Alone with us an answer stays in the conversation; in a room only the one who asked sees it, and for now. */
   const keepAnswer = async (visitor: Visitor, room: Room, event: string, answer: Answer): Promise<boolean> => {
@@ -40,14 +49,14 @@ export const acts = (site: Site, app: Inside): void => {
     });
     return true;
   };
-  const respond = async (
-    c: Context<Env>,
-    { visitor, all, room }: { visitor: Visitor; all: readonly Room[]; room: Room },
-    event: string,
-    answer: Answer,
-    typed: string,
-  ) => {
-    const kept = await keepAnswer(visitor, room, event, answer);
+  type At = { visitor: Visitor; all: readonly Room[]; room: Room };
+  const respond = async (c: Context<Env>, at: At, event: string, answer: Answer, typed: string) =>
+    show(c, at, answer, typed, await keepAnswer(at.visitor, at.room, event, answer));
+  const tooLong = (c: Context<Env>, at: At, typed: string) => {
+    const say = [{ is: 'text' as const, words: [words(at.visitor.language).errors.tooLong] }];
+    return show(c, at, { kind: 'refused', say }, typed, false);
+  };
+  const show = async (c: Context<Env>, { visitor, all, room }: At, answer: Answer, typed: string, kept: boolean) => {
     const status = answer.kind === 'done' ? 200 : answer.kind === 'refused' ? 422 : 503;
     const path = pathOf(room.spot.room, visitor.body);
     const quiet = kept || answer.say === undefined || (answer.kind === 'done' && answer.posted === true);
@@ -80,8 +89,11 @@ export const acts = (site: Site, app: Inside): void => {
     if (at === undefined) return missing(site, c);
     const { visitor, room } = at;
     const text = fields['text'] ?? '';
+    if (text.length > LONGEST) return tooLong(c, at, text);
+    const root = await standingIn(room, fields['under']);
+    if (fields['under'] !== undefined && root === undefined) return missing(site, c);
     const event = eventOf(fields['event'], random);
-    const under = numberOf(fields['under']);
+    const under = root?.n;
     const command = commandIn(text);
     // what is typed to us alone stands there as in any chat; in a room a command is nobody else's business
     const message =
@@ -113,17 +125,16 @@ export const acts = (site: Site, app: Inside): void => {
     const at = await inRoom(c, fields['room']);
     if (at === undefined) return missing(site, c);
     const { visitor, room } = at;
-    const on = numberOf(fields['on']);
-    const standing = on === undefined ? undefined : await rooms.byNumber(visitor.body, on);
-    if (standing !== undefined && standing.room !== room.spot.room) return missing(site, c);
+    const standing = await standingIn(room, fields['on']);
+    if (fields['on'] !== undefined && standing === undefined) return missing(site, c); // an answer stands nowhere
     const event = eventOf(fields['event'], random);
     const { about, was } = fields;
     const answer = await door.receive(
       receive({
         event,
-        ...wherein(visitor, room, standing?.under ?? (standing === undefined ? undefined : on)),
+        ...wherein(visitor, room, standing?.under ?? standing?.n),
         does: 'choose',
-        on: on ?? 0,
+        on: standing?.n ?? 0,
         ...(about && { about }),
         ...(was && { was }),
         pick: fields['pick'] ?? '',
@@ -177,12 +188,13 @@ export const acts = (site: Site, app: Inside): void => {
   app.post('/edit', async (c) => {
     const fields = await fieldsOf(c);
     const at = await inRoom(c, fields['room']);
-    const n = numberOf(fields['n']);
-    const standing = at && n !== undefined ? await rooms.byNumber(at.visitor.body, n) : undefined;
-    if (at === undefined || n === undefined || standing?.by !== at.visitor.account.id) return missing(site, c);
+    const standing = at && (await standingIn(at.room, fields['n']));
+    if (at === undefined || standing?.by !== at.visitor.account.id) return missing(site, c);
     const { visitor, room } = at;
+    const { n } = standing;
     const event = eventOf(fields['event'], random);
     const text = fields['text'] ?? '';
+    if (text.length > LONGEST) return tooLong(c, at, text);
     const from = { event, ...wherein(visitor, room, standing.under) };
     if (text.trim() === '') await rooms.remove(visitor.body, n);
     else await rooms.write({ ...standing, content: talk(text), revision: standing.revision + 1 });

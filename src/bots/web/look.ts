@@ -1,8 +1,9 @@
 import type { Door, Room, WebMessage, WebRooms } from '../../core/ports.ts';
-import type { Doc } from '../../core/texts/doc.ts';
+import { type Doc, text } from '../../core/texts/doc.ts';
 import type { Around } from '../../html/doc.ts';
 import { isCard } from '../../html/doc.ts';
 import type { Shown, Talk } from '../../html/room.ts';
+import { words } from '../../html/words.ts';
 import { fileAddress } from './files.ts';
 import { SIGN } from './receive.ts';
 import { isDirect, pathOf, type Visitor } from './visitor.ts';
@@ -10,12 +11,13 @@ import { isDirect, pathOf, type Visitor } from './visitor.ts';
 /** A page shows so many messages; older ones are a click away. */
 const MOST = 60;
 
-/** What stands in a message: a Doc, or an answer that says what it is about. */
-type Content = { doc: Doc; about?: string };
+/** What stands in a message: a Doc, or one with what else is to be known of it. */
+type Content = { doc: Doc; about?: string; label?: 'non-public' };
 const contentOf = (content: WebMessage['content']): Content | undefined => {
   if (content === undefined) return undefined;
   return (Array.isArray(content) ? { doc: content } : content) as Content; // written by us alone
 };
+export const docIn = (content: WebMessage['content']): Doc | undefined => contentOf(content)?.doc;
 const aboutOf = (message: WebMessage): string => contentOf(message.content)?.about ?? message.name;
 
 export type Looks = { door: Door; rooms: WebRooms; random: () => string };
@@ -57,10 +59,14 @@ export const surround = ({ language, base }: Visitor): Around => ({
   file: (ref) => fileAddress(base, ref),
 });
 
-/** Messages as they are shown, without what belongs below others. */
+/**
+ * Messages as they are shown, without what belongs below others. Nothing that is not public is said where guests are; but some
+ * may have become guests after it was.
+ */
 export const shownAs = async (
   { door }: Looks,
-  { account }: Visitor,
+  { account, language }: Visitor,
+  { guest }: Room,
   messages: readonly WebMessage[],
   seen: number,
 ): Promise<readonly Shown[]> => {
@@ -72,7 +78,8 @@ export const shownAs = async (
   );
   return messages.map((message): Shown => {
     const { n, at, by, under, content } = message;
-    const doc = contentOf(content)?.doc;
+    const kept = contentOf(content);
+    const doc = guest === true && kept?.label === 'non-public' ? [text(words(language).notForGuests)] : kept?.doc;
     const inThread = under !== undefined;
     return {
       n,
@@ -100,7 +107,7 @@ export const lookAt = async (looks: Looks, visitor: Visitor, room: Room, before?
     ),
   );
   const all = [...roots.flatMap((root) => root ?? []), ...latest].toSorted((a, b) => a.n - b.n);
-  const shown = await shownAs(looks, visitor, all, seen);
+  const shown = await shownAs(looks, visitor, room, all, seen);
   const below = Map.groupBy(all, ({ under }) => under);
   const byNumber = new Map(shown.map((each) => [each.n, each]));
   const top = (below.get(undefined) ?? []).flatMap(({ n }) => {

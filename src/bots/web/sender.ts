@@ -19,7 +19,7 @@ export const sender = (connection: ConnectionId, rooms: WebRooms, time: Time): S
   return {
     connection,
     render,
-    async deliver({ id, body, at, under, revision, content }: Part) {
+    async deliver({ id, body, at, under, revision, content, label }: Part) {
       const root = under && numberIn(under.id)?.n;
       const before = await within('later', rooms.byName(body, id));
       if (before !== undefined && before.content === undefined) throw new DeliveryError('never'); // it was taken away
@@ -30,7 +30,7 @@ export const sender = (connection: ConnectionId, rooms: WebRooms, time: Time): S
           room: at.room,
           name: id,
           revision,
-          content,
+          content: label === 'public' ? content : { doc: content, label },
           at: time.now().toString(),
           ...(root !== undefined && { under: root }),
         }),

@@ -18,7 +18,7 @@ export const stream = (site: Site, app: Inside, still: (c: Context<Env>) => Prom
   const { door, rooms, time, hub, log } = site;
   const fragment = async (visitor: Visitor, room: Room, message: WebMessage): Promise<string> => {
     const talk = await talkOf(site, visitor, room, [message]);
-    const [shown] = await shownAs(site, visitor, [message], 0);
+    const [shown] = await shownAs(site, visitor, room, [message], 0);
     return JSON.stringify({
       room: pathOf(message.room, visitor.body),
       n: message.n,

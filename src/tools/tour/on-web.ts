@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { render } from '../../bots/memory/render.ts';
 import { webBot } from '../../bots/web/index.ts';
+import { docIn } from '../../bots/web/look.ts';
 import type { Answer } from '../../core/messages.ts';
 import { WEB, webNameOf } from '../../core/model/access.ts';
-import type { Doc } from '../../core/texts/doc.ts';
 import { bodyIdOf, personIdOf } from '../../districts/rows.ts';
 import { serveHttp } from '../../http.ts';
 import type { PostgresStore } from '../../store/postgres/index.ts';
@@ -67,7 +67,7 @@ export const onWeb =
           },
           async read(id) {
             const content = (await rooms.byNumber(body, Number(id.slice(body.length + 1))))?.content;
-            return render((content ?? []) as Doc).join('\n'); // what a bot delivers is a Doc
+            return render(docIn(content) ?? []).join('\n');
           },
         },
       ],

@@ -14,6 +14,7 @@ export const web = {
   somebody: 'Jemand, der nicht mehr da ist',
   today: 'Heute',
   removed: 'Diese Nachricht wurde zurückgenommen.',
+  notForGuests: 'Das ist nichtöffentlich, und Gäste sehen es nicht.',
   empty: 'Hier hat noch niemand etwas geschrieben.',
   earlier: 'Frühere Nachrichten',
   sayIn: (room: string): string => `Nachricht oder Befehl an: ${room}`,

@@ -14,6 +14,7 @@ export const web = {
   somebody: 'Somebody who is no longer here',
   today: 'Today',
   removed: 'This message was taken back.',
+  notForGuests: 'This is not public, and guests do not see it.',
   empty: 'Nobody has written anything here yet.',
   earlier: 'Earlier messages',
   sayIn: (room: string): string => `Message or command to: ${room}`,
