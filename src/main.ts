@@ -26,6 +26,7 @@ const { HomeInUse } = await import('./store/embedded.ts');
 const { MigrationRefused } = await import('./store/migrate.ts');
 const { CannotOpen, openStore } = await import('./store/open.ts');
 const { webKey } = await import('./store/secret.ts');
+const { calendarLinks, feeds } = await import('./web/feeds.ts');
 
 /** Longer than a lane's farewell; then whatever still hangs is left behind. */
 const STOPPING_MS = 25_000;
@@ -91,7 +92,11 @@ const start = async (config: Config, log: Log, closing: Close[], fail: (why: str
   closing.push(http.close);
   const address = isWeb ? addressOf(config, http.port) : undefined;
   const key = await webKey(store);
-  const links = address && personalLinks(address.origins[0] ?? '', address.base, key);
+  const [origin = ''] = address?.origins ?? [];
+  const links = address && {
+    ...personalLinks(origin, address.base, key),
+    ...calendarLinks(origin, address.base, key),
+  };
 
   const door = openDoor({ store, documents, time, log, ...(links && { links }) });
   const web =
@@ -113,9 +118,11 @@ const start = async (config: Config, log: Log, closing: Close[], fail: (why: str
   }
   for (const bot of bots) closing.push(runLane({ store, bot, replica, later, time, log }).stop);
   closing.push(startScheduler({ door, log, nextId }).stop);
-  if (web !== undefined) {
-    serving = web.serve;
-    if (trial !== undefined && address !== undefined) serving = trial.serve(door, web.serve, address);
+  if (web !== undefined && address !== undefined) {
+    const calendars = feeds({ door, log, key, base: address.base });
+    const pages = (request: Request, client?: string) =>
+      calendars.has(request) ? calendars.serve(request) : web.serve(request, client);
+    serving = trial === undefined ? pages : trial.serve(door, pages, address);
   }
 
   console.log(`Gremienlotse is ready in ${Math.round(performance.now())} ms.`);

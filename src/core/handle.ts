@@ -1,3 +1,4 @@
+import { calendarOf } from './calendar.ts';
 import { aboutOf } from './choices/about.ts';
 import { chosenOn } from './choices/chosen.ts';
 import { choose, hear, revise, withdraw } from './choices/index.ts';
@@ -294,6 +295,10 @@ export const openDoor = ({ store, documents, time, log, links }: Parts): Door =>
       const { reads } = store.read(body);
       const language = (await reads.people.byId(person))?.language ?? 'de';
       return overview(person, lookOf(reads, texts[language], person), month);
+    },
+    async calendar(body, feed) {
+      const calendar = await calendarOf(store.read(body).reads, feed, time.now());
+      return calendar === undefined ? 'over' : documents.calendar(calendar);
     },
     rooms: (by) => roomsOf(store, by, time.now()),
     readers: (at) => readersOf(store, at, time.now()),

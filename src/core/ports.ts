@@ -5,14 +5,15 @@ import type { Assignment } from './model/assignment.ts';
 import type { Deadline } from './model/deadline.ts';
 import type { Piece } from './model/delivery.ts';
 import type { Dialog } from './model/dialog.ts';
+import type { Feed } from './model/feed.ts';
 import type { FileRef } from './model/file.ts';
 import type { Meeting, Rsvp } from './model/meeting.ts';
 import type {
   AccessId,
   AssignmentId,
+  Counter,
   DeadlineId,
   DialogId,
-  Letter,
   MeetingId,
   OutcomeId,
   PaperId,
@@ -53,6 +54,8 @@ export type Door = {
   view(name: HomeView, by: Account, at: Spot): Promise<Shown | undefined>;
   /** A person's page about a body; of its calendar this month, as `2027-05`. Undefined for who is not known there. */
   overview(body: BodyId, by: Account, month?: string): Promise<Overview | undefined>;
+  /** The calendar that one subscribes to; `over` where its address has ended, or whose it was is gone. */
+  calendar(body: BodyId, feed: Feed): Promise<Uint8Array | 'over'>;
   /**
    * The bytes of a file that a part names. Undefined if it was never meant. `by`: who fetches it on their own, by a link;
    * then also undefined if it is not for them.
@@ -89,7 +92,7 @@ export type Entrance = {
   is: 'link' | 'inside' | 'used' | 'over';
 };
 /** Where the links lead that we give to people. */
-export type Links = { personal(body: BodyId, access: AccessId): string };
+export type Links = { personal(body: BodyId, access: AccessId): string; calendar(body: BodyId, feed: Feed): string };
 export type HomeView = 'tasks' | 'polls' | 'meetings' | 'help';
 /** `key`: it is named ("ort: Raum 114") and may stand anywhere; otherwise arguments come in order. */
 export type Argument = { name: ArgumentName; kind: ArgumentKind; optional?: true; key?: true };
@@ -191,7 +194,7 @@ export type Reads = {
     of(person: PersonId): Promise<readonly Access[]>;
     all(): Promise<readonly Access[]>;
   };
-  counters: { last(of: Letter | 'P' | 'R'): Promise<number> };
+  counters: { last(of: Counter['of']): Promise<number> };
   polls: { byId(id: PollId): Promise<Poll | undefined>; open(organization: OrganizationId): Promise<readonly Poll[]> };
   ballots: {
     by(person: PersonId, poll: PollId): Promise<Ballot | undefined>;

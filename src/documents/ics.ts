@@ -1,7 +1,9 @@
 /** Invitations as iCalendar objects (RFC 5545) that carry a method of iTIP (RFC 5546). */
-import ical, { ICalCalendarMethod, type ICalEventData, ICalEventStatus } from 'ical-generator';
+import ical, { type ICalCalendar, ICalCalendarMethod, type ICalEventData, ICalEventStatus } from 'ical-generator';
 import { tzlib_get_ical_block, tzlib_get_offset } from 'timezones-ical-library';
+import type { Language } from '../core/model/place.ts';
 import { inZone, Temporal, type Zone, type Zoned } from '../core/model/time.ts';
+import type { Calendar, CalendarEntry } from '../core/papers/calendar.ts';
 import type { Invitation } from '../core/papers/invitation.ts';
 import { clean, oneLine } from './text.ts';
 
@@ -26,7 +28,7 @@ const isTold = (moment: Zoned, zone: Zone): boolean => {
 
 type Times = Pick<ICalEventData, 'start' | 'end' | 'allDay' | 'timezone'>;
 /** Only Temporal values: of anything else the library makes the server's time. The end is exclusive in both forms. */
-const timesOf = ({ slot, zone }: Invitation): Times => {
+const timesOf = ({ slot, zone }: Pick<Invitation, 'slot' | 'zone'>): Times => {
   if ('day' in slot) {
     const day = Temporal.PlainDate.from(slot.day);
     return { start: day, end: day.add({ days: 1 }), allDay: true };
@@ -50,25 +52,43 @@ const safeUrl = (url: string): string =>
  * such are servers that read mail, and we send none. The language stands in PRODID alone: the library knows no LANGUAGE.
  */
 export const ics = (invitation: Invitation): string => {
-  const { method, organizer, location, url } = invitation;
-  const calendar = ical({
-    prodId: { company: 'Gremienlotse', product: 'Gremienlotse', language: invitation.language },
-    method: ICalCalendarMethod[method],
-  });
+  const { method } = invitation;
+  const calendar = calendarOf(invitation.language, ICalCalendarMethod[method]);
+  calendar.createEvent(eventOf({ ...invitation, cancelled: method === 'CANCEL' }));
+  return closed(calendar);
+};
+
+/** How often a calendar should look whether something has changed (RFC 7986, 5.7). */
+const REFRESH = ['REFRESH-INTERVAL;VALUE=DURATION:PT1H', 'X-PUBLISHED-TTL:PT1H'];
+/** To be subscribed to: all that is cancelled stays in it, marked as such. */
+export const calendarIcs = ({ name, language, entries }: Calendar): string => {
+  const calendar = calendarOf(language, ICalCalendarMethod.PUBLISH);
+  calendar.name(oneLine(name).replace(/[\\;,]/g, '\\$&')); // the library leaves this text as it is
+  for (const entry of entries) calendar.createEvent(eventOf(entry));
+  // The library would write it after the zones, but properties come before components (RFC 5545, 3.6).
+  return closed(calendar).replace('METHOD:PUBLISH\r\n', (method) => [method.trim(), ...REFRESH, ''].join('\r\n'));
+};
+
+const calendarOf = (language: Language, method: ICalCalendarMethod): ICalCalendar => {
+  const calendar = ical({ prodId: { company: 'Gremienlotse', product: 'Gremienlotse', language }, method });
   // A name here would write DTSTAMP in local time.
   calendar.timezone({ name: null, generator: (zone) => rulesOf(zone)?.block ?? null });
-  calendar.createEvent({
-    id: oneLine(invitation.uid),
-    sequence: invitation.sequence,
-    stamp: Temporal.Instant.from(invitation.stamp),
-    ...timesOf(invitation),
-    status: method === 'CANCEL' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    summary: oneLine(invitation.title),
-    description: clean(invitation.description),
+  return calendar;
+};
+const eventOf = (entry: CalendarEntry & Pick<Invitation, 'organizer'>): ICalEventData => {
+  const { organizer, location, url } = entry;
+  return {
+    id: oneLine(entry.uid),
+    sequence: entry.sequence,
+    stamp: Temporal.Instant.from(entry.stamp),
+    ...timesOf(entry),
+    status: entry.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    summary: oneLine(entry.title),
+    description: clean(entry.description),
     ...(location && { location: oneLine(location) }),
     ...(url && { url: safeUrl(url) }),
     ...(organizer && { organizer: { name: oneLine(organizer.name), email: oneLine(organizer.email) } }),
-  });
-  // The library leaves the last line open (RFC 5545, 3.1).
-  return `${calendar.toString()}\r\n`;
+  };
 };
+/** The library leaves the last line open (RFC 5545, 3.1). */
+const closed = (calendar: ICalCalendar): string => `${calendar.toString()}\r\n`;

@@ -10,4 +10,7 @@ export const documents: Documents = {
   async invitation(invitation) {
     return utf8((await import('./ics.ts')).ics(invitation));
   },
+  async calendar(calendar) {
+    return utf8((await import('./ics.ts')).calendarIcs(calendar));
+  },
 };

@@ -24,7 +24,7 @@ export type OverviewPage = {
 export const overviewPage = (page: OverviewPage): Html => {
   const { base, me, overview: it, around, room } = page;
   const words = texts[it.language];
-  const { overview, web, tasks, lists } = words;
+  const { overview, web, tasks, lists, calendar } = words;
   const on = dates(it.language);
   const section = (id: string, title: string, inner: Html): Html =>
     html`<section class="row" aria-labelledby="${id}"><h2 class="side" id="${id}">${title}</h2><div class="text">${inner}</div></section>`;
@@ -52,6 +52,12 @@ export const overviewPage = (page: OverviewPage): Html => {
     html`<li>${number(id, group)}<p><b><bdi>${group.name}</bdi></b> <span class="soft">${
       until === undefined ? '' : html`${lists.until(on.moment(until, it.zone))} · `
     }${overview.voted(voted, voters)} · ${own ? overview.ownVote : overview.noVote}</span></p></li>`;
+  const subscribing =
+    it.address === undefined
+      ? ''
+      : html`<details class="subscribe"><summary>${calendar.subscribe}</summary><p>${calendar.howTo}</p>
+<p><label for="address">${calendar.address}</label> <input class="in" id="address" readonly value="${it.address}"></p>
+<p class="soft">${wordsHtml(calendar.keep, around)}</p></details>`;
   return layout({
     language: it.language,
     base,
@@ -79,7 +85,7 @@ ${section(
   'meetings',
   overview.sittings,
   html`<div class="halves"><div>${monthHtml(it, (month) => `${me.base}/overview${month === '' ? '' : `?month=${month}`}#meetings`)}</div>
-<div>${sittingsHtml(it, number)}</div></div>`,
+<div>${sittingsHtml(it, number)}${subscribing}</div></div>`,
 )}</main>`,
   });
 };

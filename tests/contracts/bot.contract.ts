@@ -78,6 +78,7 @@ export const botContract = (name: string, make: () => Promise<Stage>) =>
       },
       view: async () => undefined,
       overview: async () => undefined,
+      calendar: async () => 'over',
       file: async () => undefined,
       commands: () => [],
       rooms: async () => stage.rooms ?? [],

@@ -248,6 +248,7 @@ const calls: Calls<Texts> = {
     enter: { title: [[who]], intro: [[who]] },
     trial: { step: [[1, 11]], deadline: [['1.7.']], window: [['Ada']] },
   },
+  calendar: { of: [[who]], end: [['Xyz']], name: [['LK']] },
   access: { link: [[who]], handOn: [['1.7.']], linkOver: [[who]], inside: [['1.7.']], open: [['1.7.']] },
   help: { unknown: [['xyz']] },
   lists: { until: [['1.7.']], outcomes: [[who]], noOutcomes: [[who]], vacant: [[1], [2]] },
@@ -437,6 +438,8 @@ const hints: readonly (readonly [string, (words: Texts) => unknown, ...(typeof c
   ['a paper is due', ({ deadline }) => deadline.reminder.draft(['AK W']), 'paper-draft'],
   ['a paper is written', ({ paper }) => paper.howToEdit('V-2'), 'paper-edit', 'paper-leave-out'],
   ['somebody is to stay outside', ({ access }) => access.howToRevoke, 'access-revoke'],
+  ['a calendar has an address', ({ calendar }) => calendar.keep, 'calendar-renew'],
+  ['a group’s calendar has an address', ({ calendar }) => calendar.end('Wohnen'), 'calendar-renew'],
   ['a room is new', ({ refusal }) => refusal['unknown-place'](), 'connect'],
   [
     'a command is unknown',

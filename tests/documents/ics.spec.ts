@@ -4,7 +4,7 @@ import ICAL from 'ical.js';
 import { expect, test } from 'vitest';
 import { Temporal } from '../../src/core/model/time.ts';
 import type { Invitation } from '../../src/core/papers/invitation.ts';
-import { ics } from '../../src/documents/ics.ts';
+import { calendarIcs, ics } from '../../src/documents/ics.ts';
 import { hostile, letters } from './samples.ts';
 
 const meeting: Invitation = {
@@ -59,6 +59,31 @@ test('a cancellation names the same meeting, later', () => {
   expect(calendar.getFirstPropertyValue('method')).toBe('CANCEL');
   expect(component.getFirstPropertyValue('status')).toBe('CANCELLED');
   expect([event.uid, event.sequence]).toEqual([meeting.uid, 3]);
+});
+
+test('a calendar to subscribe to has all its meetings, and says what it is and when to look again', () => {
+  const { method: _, ...entry } = meeting;
+  const entries = [
+    { ...entry, cancelled: false },
+    { ...entry, uid: 'S-13@gremien.example.org', slot: { day: '2026-07-01' }, cancelled: true },
+    { ...entry, uid: 'S-14@gremien.example.org', zone: 'Europe/London', cancelled: false },
+  ];
+  const text = calendarIcs({ name: 'Gremien; im\nLandkreis', language: 'de', entries });
+  const { calendar } = read(text);
+  expect(calendar.getFirstPropertyValue('method')).toBe('PUBLISH');
+  expect(String(calendar.getFirstPropertyValue('refresh-interval'))).toBe('PT1H');
+  const found = calendar.getAllSubcomponents('vevent');
+  expect(found.map((each) => [each.getFirstPropertyValue('uid'), each.getFirstPropertyValue('status')])).toEqual([
+    ['S-12@gremien.example.org', 'CONFIRMED'],
+    ['S-13@gremien.example.org', 'CANCELLED'],
+    ['S-14@gremien.example.org', 'CONFIRMED'],
+  ]);
+  const zones = calendar.getAllSubcomponents('vtimezone').map((each) => each.getFirstPropertyValue('tzid'));
+  expect(zones.toSorted()).toEqual(['Europe/Berlin', 'Europe/London']);
+  expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true);
+  expect(text.indexOf('REFRESH-INTERVAL')).toBeLessThan(text.indexOf('BEGIN:VTIMEZONE'));
+  expect(lineOf(text, 'X-WR-CALNAME')).toBe('X-WR-CALNAME:Gremien\\; im Landkreis');
+  expect(calendarIcs({ name: 'x', language: 'de', entries: [] })).toContain('X-WR-CALNAME:x');
 });
 
 test('no address is invented', () => {

@@ -159,6 +159,13 @@ describe.each(['de', 'en'] as const)('the page of an overview, in %s', (language
     expect(rooms({ tasks: [], polls: [], sittings: [sitting('S-4', '2026-06-16', { group: elsewhere })] })).toEqual([]);
   });
 
+  test('gives the address of one’s calendar where there is one', () => {
+    const address = 'https://lotse.example/feed/x.y.ics';
+    const fields = named(pageOf(overviewOf(language, { address })), 'input').map((each) => attribute(each, 'value'));
+    expect(fields).toEqual([address]);
+    expect(named(all, 'input')).toEqual([]);
+  });
+
   test('says so where there is nothing', () => {
     const empty = pageOf(
       overviewOf(language, { tasks: [], polls: [], lines: [], sittings: [], flow: flowOf([group], []) }),

@@ -4,7 +4,7 @@ import { body, direct, person } from '../support/district.ts';
 import { storeKinds } from '../support/stores.ts';
 import { plain, type World, world } from '../support/world.ts';
 
-const links = { personal: (of: string, id: AccessId) => `https://lotse.example/${of}/${id}` };
+const links = { personal: (of: string, id: AccessId) => `https://lotse.example/${of}/${id}`, calendar: () => '' };
 const lea = { connection: 'web', id: `${body}/P-5` };
 const link = (id: AccessId) => `https://lotse.example/${body}/${id}`;
 

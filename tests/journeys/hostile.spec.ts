@@ -387,7 +387,11 @@ describe('when something of ours is broken', () => {
     const bugs: string[] = [];
     const door = openDoor({
       store: { ...it.store, ...change(it.store, () => broken) },
-      documents: { document: async () => new Uint8Array(), invitation: async () => new Uint8Array() },
+      documents: {
+        document: async () => new Uint8Array(),
+        invitation: async () => new Uint8Array(),
+        calendar: async () => new Uint8Array(),
+      },
       time: it.time,
       log: { bug: (cause) => void bugs.push(cause), note: () => {} },
     });

@@ -94,6 +94,10 @@ const table = `
   access-issue      | wohnen  | zugang Ben Braun                               | + . . . . . | . . . | . .
   access-list       | wohnen  | zugänge                                        | + . . . . . | . . . | . .
   access-revoke     | wohnen  | zugang sperren Ben Braun                       | + . . . . . | . . . | . .
+  calendar          | wohnen  | kalender                                       | + + + + + + | + + + | + .
+  calendar          | wohnen  | kalender Wohnen                                | + + . . . . | + . . | . .
+  calendar-renew    | wohnen  | kalender neu                                   | + + + + + + | + + + | + .
+  calendar-renew    | wohnen  | kalender neu Wohnen                            | + + . . . . | + . . | . .
 `;
 const rows = table
   .trim()

@@ -78,7 +78,10 @@ const rooms: readonly (readonly [room: string, may: readonly string[]])[] = [
   ['http\\.ts', ['node:', '@hono/node-server$', 'config\\.ts$']],
   ['story/', ['story/', 'bots/memory/receive\\.ts$', 'districts/', 'core/ports\\.ts$', 'core/(model|views)/']],
   ['html/', ['html/', 'hono/html$', 'core/ports\\.ts$', 'core/(model|papers|views|texts)/']],
-  ['web/', ['web/', 'html/', 'node:', 'zod$', 'core/ports\\.ts$', 'core/(model|papers|views|texts)/']],
+  [
+    'web/',
+    ['web/', 'html/', 'hono$', 'hono/', 'node:', 'zod$', 'core/ports\\.ts$', 'core/(model|papers|views|texts)/'],
+  ],
   ['lanes\\.ts', ['core/(deliver|ports)\\.ts$']],
   ['log\\.ts', ['pino$', 'config\\.ts$', 'core/ports\\.ts$']],
   ['(main|config)\\.ts', ['.']],

@@ -27,7 +27,7 @@ export type WebParts = {
 /** `serve` answers a request; undefined until it has a door. */
 export type WebBot = Bot & { serve(request: Request, client?: string): Promise<Response> };
 
-export const personalLinks = (origin: string, base: string, key: string): Links => ({
+export const personalLinks = (origin: string, base: string, key: string): Pick<Links, 'personal'> => ({
   personal: (body: BodyId, access) => `${origin}${base}/link/${makeToken(key, 'link', { body, access })}`,
 });
 

@@ -13,6 +13,7 @@ import { agendaMove } from './agenda-move.ts';
 import { askBack } from './ask-back.ts';
 import { assign } from './assign.ts';
 import { assignmentState } from './assignment-state.ts';
+import { calendar, calendarRenew } from './calendar.ts';
 import type { Command } from './command.ts';
 import { connect } from './connect.ts';
 import { deadlineDelegate } from './deadline-delegate.ts';
@@ -115,6 +116,8 @@ export const commands: readonly Command[] = [
   accessIssue,
   accessList,
   accessRevoke,
+  calendar,
+  calendarRenew,
 ];
 
 /** The longest words win: "umfrage schließen" before "umfrage". */

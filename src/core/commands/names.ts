@@ -55,6 +55,8 @@ export const commandNames = [
   'access-issue',
   'access-list',
   'access-revoke',
+  'calendar',
+  'calendar-renew',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 /** What arguments are called; texts has a word for each. */

@@ -1,3 +1,5 @@
+import type { FeedCounter } from './feed.ts';
+
 /** Short numbers that people can say. Each kind counts for itself within a body; a number is never used again. */
 export type PollId = `U-${number}`;
 export type MeetingId = `S-${number}`;
@@ -29,4 +31,4 @@ export const readNumber = <L extends Letter>(letter: L, text: string): Ids[L] | 
 };
 
 /** How far the counting of one kind has come. */
-export type Counter = { of: Letter | 'P' | 'R'; last: number };
+export type Counter = { of: Letter | 'P' | 'R' | FeedCounter; last: number };

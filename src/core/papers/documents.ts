@@ -1,3 +1,4 @@
+import type { Calendar } from './calendar.ts';
 import type { Document } from './document.ts';
 import type { Invitation } from './invitation.ts';
 
@@ -6,4 +7,5 @@ export type FileFormat = 'md' | 'docx' | 'ics';
 export type Documents = {
   document(document: Document, format: Exclude<FileFormat, 'ics'>): Promise<Uint8Array>;
   invitation(invitation: Invitation): Promise<Uint8Array>;
+  calendar(calendar: Calendar): Promise<Uint8Array>;
 };

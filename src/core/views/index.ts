@@ -7,6 +7,7 @@ import type { Texts } from '../texts/index.ts';
 import { access, accesses } from './access.ts';
 import { assignment, assignmentNews } from './assignment.ts';
 import { ballot } from './ballot.ts';
+import { calendar } from './calendar.ts';
 import { deadline, escalation, plan, reminder, schedule } from './deadline.ts';
 import { help, hint } from './help.ts';
 import { meetings, members, outcomes, polls } from './lists.ts';
@@ -65,6 +66,7 @@ const views: { [V in ViewName]: View<V> } = {
   members,
   access,
   accesses,
+  calendar,
   'place-news': placeNews,
 };
 /** Called as `show(of.view, of, …)`: the tag apart from its union lets the compiler pair table and argument without a cast. */

@@ -1,4 +1,5 @@
 import { mayVote } from '../commands/may.ts';
+import { feedCounter } from '../model/feed.ts';
 import { type Meeting, type Rsvp, repliesTo, slotOf } from '../model/meeting.ts';
 import type { MeetingId, PollId } from '../model/number.ts';
 import { currentOf, type Organization } from '../model/organization.ts';
@@ -44,6 +45,8 @@ export type Overview = {
   month: Month<Sitting, Deadlined>;
   /** Those of the month; of this month, also all that are still to come. */
   sittings: readonly Sitting[];
+  /** Where their calendar is to be subscribed to. */
+  address?: string;
 };
 
 const groupOf = ({ id, name, short }: Organization): Group => ({ id, name, short });
@@ -106,7 +109,7 @@ const sooner = (a: Sitting, b: Sitting): number => {
 };
 
 export const overview = async (person: PersonId, look: Look, asked?: string): Promise<Overview> => {
-  const { reads, now, words } = look;
+  const { reads, now, words, links } = look;
   const body = await reads.body();
   const today = dayOf(now, body.zone);
   const name = monthNamed(asked, today);
@@ -151,5 +154,8 @@ export const overview = async (person: PersonId, look: Look, asked?: string): Pr
       lines.flatMap((line) => line.stops.map((stop): Deadlined => ({ day: stop.day, line, stop }))),
     ),
     sittings: sittings.toSorted(sooner),
+    ...(links !== undefined && {
+      address: links.calendar(body.id, { of: person, serial: await reads.counters.last(feedCounter(person)) }),
+    }),
   };
 };

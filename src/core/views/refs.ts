@@ -1,6 +1,7 @@
 import type { Progress } from '../model/assignment.ts';
 import type { Occurrence } from '../model/deadline.ts';
 import type { DialogEnd } from '../model/dialog.ts';
+import type { FeedOwner } from '../model/feed.ts';
 import type {
   AccessId,
   AssignmentId,
@@ -64,6 +65,7 @@ export type ViewRef =
   | { view: 'members'; organization: OrganizationId }
   | { view: 'access'; access: AccessId }
   | { view: 'accesses' }
+  | { view: 'calendar'; of: FeedOwner; renewed?: true }
   | { view: 'place-news'; what: 'removed' | 'encrypted' | 'revoked' | 'uninstalled' | 'back'; about: string };
 
 export type OutcomeNews =

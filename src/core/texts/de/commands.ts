@@ -111,6 +111,8 @@ export const command = {
   'access-issue': { does: 'gibt einer Person einen Link zur Webseite', example: 'zugang Frau Vogt' },
   'access-list': { does: 'zeigt, wer über die Webseite hereinkommt', example: 'zugänge' },
   'access-revoke': { does: 'beendet den Zugang einer Person über die Webseite', example: 'zugang sperren Frau Vogt' },
+  calendar: { does: 'zeigt die Adresse Ihres Kalenders, oder die eines Gremiums, zum Abonnieren', example: 'kalender' },
+  'calendar-renew': { does: 'gibt Ihrem Kalender eine neue Adresse, die alte endet', example: 'kalender neu' },
 } satisfies Record<CommandName, { does: string; example: string }>;
 
 export const argument = {

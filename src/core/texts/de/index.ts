@@ -6,6 +6,7 @@ import { dates } from '../dates.ts';
 import { type Doc, type Inline, line, text, typed, user, type Words } from '../doc.ts';
 import { access } from './access.ts';
 import { ask, review } from './ask.ts';
+import { calendar } from './calendar.ts';
 import { argument, command } from './commands.ts';
 import { deadline } from './deadline.ts';
 import { meeting, protocol } from './meeting.ts';
@@ -109,6 +110,7 @@ export const de = {
     },
   },
   access,
+  calendar,
   web,
   overview,
   poll,
@@ -169,6 +171,8 @@ export const de = {
         'agenda-add',
         'meeting-show',
         'protocol',
+        'calendar',
+        'calendar-renew',
         'language',
         'help',
       ],

@@ -111,6 +111,8 @@ export const command = {
   'access-issue': { does: 'gives a person a link to the web page', example: 'access Ms Vogt' },
   'access-list': { does: 'shows who comes in by the web page', example: 'accesses' },
   'access-revoke': { does: 'ends a person’s way in by the web page', example: 'access revoke Ms Vogt' },
+  calendar: { does: 'shows the address of your calendar, or of a group’s, to subscribe to', example: 'calendar' },
+  'calendar-renew': { does: 'gives your calendar a new address and ends the old one', example: 'calendar new' },
 } satisfies Record<CommandName, { does: string; example: string }>;
 
 export const argument = {

@@ -7,6 +7,7 @@ import { type Doc, type Inline, line, text, typed, user, type Words } from '../d
 import type { Texts } from '../index.ts';
 import { access } from './access.ts';
 import { ask, review } from './ask.ts';
+import { calendar } from './calendar.ts';
 import { argument, command } from './commands.ts';
 import { deadline } from './deadline.ts';
 import { meeting, protocol } from './meeting.ts';
@@ -110,6 +111,7 @@ export const en: Texts = {
     },
   },
   access,
+  calendar,
   web,
   overview,
   poll,
@@ -168,6 +170,8 @@ export const en: Texts = {
         'agenda-add',
         'meeting-show',
         'protocol',
+        'calendar',
+        'calendar-renew',
         'language',
         'help',
       ],
