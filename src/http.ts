@@ -54,6 +54,12 @@ const clientOf = (remote: string, forwarded: string | null, isTrusted: (address:
 /** An IPv4 address is the same however the system writes it. */
 const bare = (address: string): string => address.trim().replace(/^::ffff:(?=\d+\.)/i, '');
 
+/** The server's own requests only look like one; whoever reads a body on its way makes another out of it. */
+const whole = (request: Request): Request => {
+  const { url, method, headers, body, signal } = request;
+  return body === null ? request : new Request(url, { method, headers, body, signal, duplex: 'half' });
+};
+
 export const serveHttp = async ({ listen, trustedProxies, serve }: Parts): Promise<Http> => {
   const isTrusted = listed(trustedProxies);
   const server = createAdaptorServer({
@@ -61,7 +67,7 @@ export const serveHttp = async ({ listen, trustedProxies, serve }: Parts): Promi
     fetch: (request, env) => {
       const { incoming } = env as HttpBindings;
       const remote = bare(incoming.socket.remoteAddress ?? '');
-      return serve(request, clientOf(remote, request.headers.get('x-forwarded-for'), isTrusted));
+      return serve(whole(request), clientOf(remote, request.headers.get('x-forwarded-for'), isTrusted));
     },
   });
   await new Promise<void>((resolve, reject) => {

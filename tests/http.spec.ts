@@ -1,4 +1,6 @@
 import { networkInterfaces } from 'node:os';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { afterEach, describe, expect, test } from 'vitest';
 import { withHealth } from '../src/health.ts';
 import { type Http, type Serve, serveHttp } from '../src/http.ts';
@@ -55,6 +57,29 @@ describe('a place to listen that cannot be had', () => {
     const serve: Serve = async () => new Response();
     await expect(serveHttp({ listen: { host, port: 8081 }, trustedProxies: [], serve })).rejects.toThrow(says);
   });
+});
+
+test('what comes without its length is limited like everything else', async () => {
+  const app = new Hono();
+  app.use(bodyLimit({ maxSize: 10 }));
+  app.post('/', async (c) => c.text((await c.req.text()) + c.req.header('x-more')));
+  http = await serveHttp({
+    listen: { host: '127.0.0.1', port: 0 },
+    trustedProxies: [],
+    serve: async (r) => app.fetch(r),
+  });
+  const { port } = http;
+  const post = async (text: string) => {
+    const body = new Blob([text]).stream(); // sent in chunks
+    const headers = { 'x-more': '!' };
+    const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers, body, duplex: 'half' });
+    return `${answer.status} ${await answer.text()}`;
+  };
+  expect([await post('short'), await post(''), (await post('far too long')).slice(0, 3)]).toEqual([
+    '200 short!',
+    '200 !',
+    '413',
+  ]);
 });
 
 test('a database that does not answer in time counts as away', async () => {
