@@ -126,7 +126,6 @@ const start = async (config: Config, log: Log, closing: Close[], fail: (why: str
   }
 
   console.log(`Gremienlotse is ready in ${Math.round(performance.now())} ms.`);
-  const [origin = ''] = address?.origins ?? [];
   const where = `${origin}${address?.base ?? ''}/${trial === undefined ? '' : 'trial'}`;
   if (address !== undefined) reachedAt(where);
   if (trial !== undefined) console.log(`A trial with invented people, on this computer alone: ${where}`);

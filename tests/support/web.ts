@@ -13,6 +13,7 @@ import { type Change, save } from '../../src/core/step.ts';
 import { jobs } from '../../src/core/ticks/index.ts';
 import { documents } from '../../src/documents/index.ts';
 import type { PostgresStore } from '../../src/store/postgres/index.ts';
+import { calendarLinks } from '../../src/web/feeds.ts';
 import { body, direct, district, person, room } from './district.ts';
 import { attribute, type Element, elements, read } from './html.ts';
 import { makePostgres } from './stores.ts';
@@ -152,7 +153,7 @@ export const webWorld = async ({ base = '', extra = [] as readonly Change[], sec
     await made.store.ledger.commit({ body: of, cause: 'import', expect: [], decision: ok({ save: rows, posts: [] }) });
 
   const [origin = ''] = address.origins;
-  const links = personalLinks(origin, base, KEY);
+  const links = { ...personalLinks(origin, base, KEY), ...calendarLinks(origin, base, KEY) };
   const doorOver = (store: PostgresStore) => openDoor({ store, documents, log, time, links });
   const start = async (store: PostgresStore): Promise<Replica> => {
     const bot = webBot({
