@@ -7,7 +7,12 @@ type Listener = (change: Change) => void;
 /** Lookups shared by all windows of this process: what changed is read once, however many people watch. */
 export type Hub = { listen(body: BodyId, listener: Listener): Promise<() => void>; end(): void };
 type Watched = { listeners: Set<Listener>; end(): void };
-type Parts = { rooms: WebRooms; door: Door; connection: string; failed(error: unknown): void };
+type Parts = {
+  rooms: Pick<WebRooms, 'newest' | 'since' | 'changed'>;
+  door: Pick<Door, 'readers'>;
+  connection: string;
+  failed(error: unknown): void;
+};
 
 export const hub = ({ rooms, door, connection, failed }: Parts): Hub => {
   const bodies = new Map<BodyId, Promise<Watched>>();
@@ -25,8 +30,8 @@ export const hub = ({ rooms, door, connection, failed }: Parts): Hub => {
           stirred = false;
           const changes = await rooms.since(body, undefined, last);
           for (const message of changes) {
-            last = message.change;
             const readers = await door.readers({ connection, room: message.room });
+            last = message.change; // not before: what fails is read again, or the windows would go on without it
             for (const listener of listeners) listener({ message, readers });
           }
           if (changes.length > 0) stirred = true; // there may be more than one reading gives

@@ -27,9 +27,11 @@ export const webRooms = (db: Database, wake: Wake, reached: <T>(work: Promise<T>
   const counted = `insert into "WebCounter" (body, n) values ($1, 1)
     on conflict (body) do update set n = "WebCounter".n + 1 returning n`;
   const told = `pg_notify('${listening}', 'web/' || $1)`;
+  const byName: WebRooms['byName'] = async (body, name) =>
+    (await all(`select ${columns} from "WebMessage" where body = $1 and name = $2`, body, name))[0];
   const write = async (said: WebSaid): Promise<number> => {
     const [row] = await reached(
-      db.$queryRawUnsafe<{ n: number }[]>(
+      db.$queryRawUnsafe<{ n: number | null }[]>(
         `with counter as (${counted}),
            written as (
              insert into "WebMessage" (body, n, change, room, name, under, author, revision, content, at)
@@ -50,13 +52,14 @@ export const webRooms = (db: Database, wake: Wake, reached: <T>(work: Promise<T>
         said.at,
       ),
     );
-    if (row === undefined) throw new Error('not written');
-    return row.n;
+    // the same, written by another while we waited: what this statement sees of the table is older
+    const n = row?.n ?? (await byName(said.body, said.name))?.n;
+    if (n === undefined) throw new Error('not written');
+    return n;
   };
   return {
     write,
-    byName: async (body, name) =>
-      (await all(`select ${columns} from "WebMessage" where body = $1 and name = $2`, body, name))[0],
+    byName,
     byNumber: async (body, n) =>
       (await all(`select ${columns} from "WebMessage" where body = $1 and n = $2`, body, n))[0],
     async remove(body, n) {
