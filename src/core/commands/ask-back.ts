@@ -16,6 +16,5 @@ export const askBack = command({
   args: z.object({ outcome: arg.outcome, text: arg.text }),
   may: steerers,
   load: (reads, { outcome }, { now }) => loadSteered(reads, outcome, now),
-  decide: (loaded, { text }, { by, now }) =>
-    steer(loaded, ask(loaded.outcome, by, text, now), 'asked-back', now.toString()),
+  decide: (loaded, { text }, { by, now }) => steer(loaded, ask(loaded.outcome, by, text, now), 'asked-back'),
 });

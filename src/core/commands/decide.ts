@@ -18,5 +18,5 @@ export const decide = command({
   may: steerers,
   load: (reads, { outcome }, { now }) => loadSteered(reads, outcome, now),
   decide: (loaded, { text, 'next-step': nextStep }, { by, now }) =>
-    steer(loaded, settle(loaded.outcome, { text, by, ...(nextStep && { nextStep }) }, now), 'decided', now.toString()),
+    steer(loaded, settle(loaded.outcome, { text, by, ...(nextStep && { nextStep }) }, now), 'decided'),
 });

@@ -17,6 +17,5 @@ export const decline = command({
   args: z.object({ outcome: arg.outcome, text: arg.text }),
   may: steerers,
   load: (reads, { outcome }, { now }) => loadSteered(reads, outcome, now),
-  decide: (loaded, { text }, { by, now }) =>
-    steer(loaded, settle(loaded.outcome, { text, by }, now), 'declined', now.toString()),
+  decide: (loaded, { text }, { by, now }) => steer(loaded, settle(loaded.outcome, { text, by }, now), 'declined'),
 });

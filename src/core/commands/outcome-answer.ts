@@ -28,5 +28,5 @@ export const outcomeAnswer = command({
       : found;
   },
   decide: ({ steering, outcome, ...source }, { text }, { by, now }) =>
-    steer({ ...steering, source, outcome }, answerQuestion(outcome, by, text, now), 'answered', now.toString()),
+    steer({ ...steering, source, outcome }, answerQuestion(outcome, by, text, now), 'answered'),
 });

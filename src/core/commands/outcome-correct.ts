@@ -8,7 +8,7 @@ import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadOutcome } from './load.ts';
 import { leads, voters } from './may.ts';
-import { shownAnew, toSource } from './steering.ts';
+import { shownAnew, told, toSource } from './steering.ts';
 
 /** Who reported it, or who leads the group; and the group may object anew. */
 export const outcomeCorrect = command({
@@ -26,12 +26,10 @@ export const outcomeCorrect = command({
       return no({ code: 'not-allowed', may: ['chair', 'coordinator'], organization: organization.id });
     const corrected = correct(outcome, text, objectionEnds(organization, now));
     if (!corrected.ok) return corrected;
+    const next = told(corrected.value);
     return ok({
-      save: [save('outcome', corrected.value)],
-      posts: [
-        ...shownAnew(corrected.value, reach, nobody, []),
-        ...toSource(outcome, reach, 'corrected', now.toString()),
-      ],
+      save: [save('outcome', next)],
+      posts: [...shownAnew(next, reach, nobody, []), ...toSource(next, reach, 'corrected')],
       say: { view: 'outcome', outcome: outcome.id, side: 'source' },
     });
   },

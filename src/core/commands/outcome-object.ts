@@ -7,7 +7,7 @@ import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadOutcome } from './load.ts';
 import { voters } from './may.ts';
-import { shownAnew, toSource } from './steering.ts';
+import { shownAnew, told, toSource } from './steering.ts';
 
 export const outcomeObject = command({
   name: 'outcome-object',
@@ -22,9 +22,10 @@ export const outcomeObject = command({
   decide({ outcome, reach }, { text }, { by, now }) {
     const objected = object(outcome, by, text, now);
     if (!objected.ok) return objected;
+    const next = told(objected.value);
     return ok({
-      save: [save('outcome', objected.value)],
-      posts: [...shownAnew(objected.value, reach, nobody, []), ...toSource(outcome, reach, 'objected', now.toString())],
+      save: [save('outcome', next)],
+      posts: [...shownAnew(next, reach, nobody, []), ...toSource(next, reach, 'objected')],
       say: { view: 'outcome', outcome: outcome.id, side: 'source' },
     });
   },

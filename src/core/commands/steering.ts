@@ -5,7 +5,7 @@ import { postKey } from '../model/post.ts';
 import { ok, type Result } from '../model/result.ts';
 import { everywhere, type Reach, tell } from '../reach.ts';
 import { type Decision, type Refusal, save } from '../step.ts';
-import type { OutcomeNews } from '../views/refs.ts';
+import type { OutcomeNews, ViewRef } from '../views/refs.ts';
 import type { Home } from './load.ts';
 
 /** Where an outcome hangs: below the report that it came with, in the rooms of either side. */
@@ -35,44 +35,39 @@ export const shownAnew = (
       ]
     : []),
 ];
-/** News for the group that it came from, in the thread of its report. */
-export const toSource = (outcome: Outcome, source: Reach, what: OutcomeNews, at: string): readonly Post[] =>
+/** Something happens to it that is told: under a number of its own, so that nothing told before is told over. */
+export const told = (outcome: Outcome): Outcome => ({ ...outcome, told: (outcome.told ?? 0) + 1 });
+type News = Omit<Extract<ViewRef, { view: 'outcome-news' }>, 'view' | 'outcome' | 'side'>;
+const newsOf = (outcome: Outcome, to: Reach, side: 'source' | 'steering', news: News): readonly Post[] =>
   tell(
-    everywhere(source),
-    ['outcome-news', outcome.id, what, at],
-    { view: 'outcome-news', outcome: outcome.id, what, side: 'source' },
+    everywhere(to),
+    ['outcome-news', outcome.id, outcome.told ?? 0, ...(side === 'source' ? [] : [side])],
+    { view: 'outcome-news', outcome: outcome.id, side, ...news },
     'notice',
     reportKey(outcome),
   );
+/** News for the group that it came from, in the thread of its report. */
+export const toSource = (outcome: Outcome, source: Reach, what: OutcomeNews): readonly Post[] =>
+  newsOf(outcome, source, 'source', { what });
 
 type Steered = Home & { boards: readonly Reach[]; source: Home; outcome: Outcome };
-/**
- * A step of the steering group: its card becomes a record, and the source is told. The news bears the moment, so that the
- * same step taken again after it was undone is told again.
- */
+/** A step of the steering group: its card becomes a record, and the source is told. */
 export const steer = (
-  { source, reach, boards, outcome }: Steered,
+  { source, reach, boards }: Steered,
   next: Result<Outcome, Refusal>,
   what: OutcomeNews,
-  at: string,
 ): Decision => {
   if (!next.ok) return next;
+  const outcome = told(next.value);
   const aloud = what === 'answered' || what === 'undone';
-  const news = { view: 'outcome-news', outcome: outcome.id, what, side: 'steering' } as const;
+  const asks = what === 'asked-back' || what === 'answered';
+  const news = { what, ...(asks && { question: outcome.questions.length - 1 }) };
   return ok({
-    save: [save('outcome', next.value)],
+    save: [save('outcome', outcome)],
     posts: [
-      ...shownAnew(next.value, source.reach, reach, boards),
-      ...toSource(outcome, source.reach, what, at),
-      ...(aloud
-        ? tell(
-            everywhere(reach),
-            ['outcome-news', outcome.id, what, at, 'steering'],
-            news,
-            'notice',
-            reportKey(outcome),
-          )
-        : []),
+      ...shownAnew(outcome, source.reach, reach, boards),
+      ...newsOf(outcome, source.reach, 'source', news),
+      ...(aloud ? newsOf(outcome, reach, 'steering', news) : []),
     ],
     say: { view: 'outcome', outcome: outcome.id, side: what === 'answered' ? 'source' : 'steering' },
   });

@@ -13,5 +13,5 @@ export const takeUp = command({
   args: z.object({ outcome: arg.outcome }),
   may: steerers,
   load: (reads, { outcome }, { now }) => loadSteered(reads, outcome, now),
-  decide: (loaded, _, { by, now }) => steer(loaded, take(loaded.outcome, by, now), 'taken-up', now.toString()),
+  decide: (loaded, _, { by, now }) => steer(loaded, take(loaded.outcome, by, now), 'taken-up'),
 });

@@ -14,5 +14,5 @@ export const undo = command({
   args: z.object({ outcome: arg.outcome }),
   may: steerers,
   load: (reads, { outcome }, { now }) => loadSteered(reads, outcome, now),
-  decide: (loaded, _, { now }) => steer(loaded, undoLast(loaded.outcome, now), 'undone', now.toString()),
+  decide: (loaded, _, { now }) => steer(loaded, undoLast(loaded.outcome, now), 'undone'),
 });

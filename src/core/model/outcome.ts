@@ -47,6 +47,8 @@ export type Outcome = {
   questions: readonly AskedBack[];
   settlement?: Settlement;
   state: OutcomeState;
+  /** How often something that happened to it was told: names those posts. */
+  told?: number;
   undo?: { until: Iso; by: PersonId; state: OutcomeState; questions: readonly AskedBack[]; settlement?: Settlement };
 };
 
@@ -128,25 +130,39 @@ export const decide = (outcome: Outcome, settlement: Settlement, now: Instant): 
 export const decline = (outcome: Outcome, settlement: Settlement, now: Instant): Result<Outcome, OutcomeRefusal> =>
   steered(outcome, settlement.by, now, (kept) => ({ ...kept, settlement, state: { is: 'declined' } }));
 
-/** The first open question; what was answered cannot be undone. */
+/** Those since the last answer, in order, each with its place among all. */
+export const openQuestions = ({ state, questions }: Outcome): readonly { n: number; asked: AskedBack }[] =>
+  state.is === 'asked-back' ? askedSince(questions, questions.length) : [];
+/** Those that one answer came to: the question that it stands with, and the open ones before it. */
+export const answeredWith = ({ questions }: Outcome, n: number): readonly AskedBack[] => [
+  ...askedSince(questions, n).map(({ asked }) => asked),
+  ...questions.slice(n, n + 1),
+];
+const askedSince = (questions: readonly AskedBack[], end: number) => {
+  const before = questions.slice(0, end);
+  const answered = before.findLastIndex(({ answer }) => answer !== undefined);
+  return before.map((asked, n) => ({ n, asked })).slice(answered + 1);
+};
+
+/**
+ * It stands with the newest question and answers the open ones before that, too: people answer what they were asked in one
+ * go, and to which part of it only they know. What was answered cannot be undone.
+ */
 export const answerQuestion = (
   outcome: Outcome,
   by: PersonId,
   text: string,
   now: Instant,
 ): Result<Outcome, OutcomeRefusal> => {
-  const open = outcome.questions.findIndex(({ answer }) => answer === undefined);
   const { state, undo: _, ...rest } = outcome;
-  if (state.is !== 'asked-back' || open < 0) return no({ code: 'no-open-question' });
-  const questions = outcome.questions.map((question, i) =>
-    i === open ? { ...question, answer: { text, by } } : question,
-  );
-  const more = questions.some(({ answer }) => answer === undefined);
+  const newest = openQuestions(outcome).at(-1);
+  if (state.is !== 'asked-back' || newest === undefined) return no({ code: 'no-open-question' });
+  const questions = outcome.questions.with(newest.n, { ...newest.asked, answer: { text, by } });
   const back: OutcomeState =
     state.before === 'taken-up'
       ? { is: 'taken-up' }
       : { is: 'submitted', objectUntil: now.toString(), handed: now.toString() };
-  return ok({ ...rest, questions, state: more ? state : back });
+  return ok({ ...rest, questions, state: back });
 };
 
 export const canUndo = ({ undo }: Outcome, now: Instant): boolean => undo !== undefined && !hasCome(undo.until, now);

@@ -1,7 +1,15 @@
-import { canUndo, isHanded, isPending, type Outcome } from '../model/outcome.ts';
+import {
+  type AskedBack,
+  answeredWith,
+  canUndo,
+  isHanded,
+  isPending,
+  type Outcome,
+  openQuestions,
+} from '../model/outcome.ts';
 import { hasCome } from '../model/time.ts';
 import { dates } from '../texts/dates.ts';
-import { type Block, heading, type Inline, line, listed, text, user, type Words } from '../texts/doc.ts';
+import { type Block, heading, type Inline, joined, line, listed, text, user, type Words } from '../texts/doc.ts';
 import { gone } from './gone.ts';
 import type { Look, Shown, View } from './index.ts';
 import { named } from './poll.ts';
@@ -34,11 +42,12 @@ export const outcome: View<'outcome'> = async (of, look) => {
   const source = found && (await reads.organizations.byId(found.organization));
   if (found === undefined || source === undefined) return gone(look);
   const exchange = await Promise.all(
-    found.questions.map(async ({ text: asked, by, answer }): Promise<Words> => {
+    found.questions.map(async ({ text: asked, by, answer }, n, all): Promise<Words> => {
       const who = await named(reads, by);
-      return answer === undefined
-        ? line`${who}: ${user(asked)}`
-        : line`${who}: ${user(asked)} – ${await named(reads, answer.by)}: ${user(answer.text)}`;
+      if (answer !== undefined)
+        return line`${who}: ${user(asked)} – ${await named(reads, answer.by)}: ${user(answer.text)}`;
+      const later = all.slice(n).some((each) => each.answer !== undefined);
+      return line`${who}: ${user(asked)}${later ? ` (${words.outcome.answeredBelow})` : ''}`;
     }),
   );
   const { settlement, state } = found;
@@ -119,21 +128,29 @@ export const outcomeNews: View<'outcome-news'> = async (of, look) => {
   const { reads, words } = look;
   const found = await reads.outcomes.byId(of.outcome);
   if (found === undefined) return gone(look);
-  const open = found.questions.findLast(({ answer }) => answer === undefined);
-  const last = found.questions.at(-1);
   const about: Words = [user(found.text)];
-  const by = async (person: Outcome['by'] | undefined): Promise<Inline> =>
-    person === undefined ? '' : named(reads, person);
+  const by = async (person: Outcome['by']): Promise<Inline> => named(reads, person);
+  const asked = (all: readonly AskedBack[]): Promise<readonly Words[]> =>
+    Promise.all(all.map(async (each) => line`${await by(each.by)}: ${user(each.text)}`));
+  // what was undone before it could be told has nothing more to say
   const detail = async (): Promise<Words> => {
+    const { settlement, state } = found;
     switch (of.what) {
-      case 'asked-back':
-        return line`${await by((open ?? last)?.by)}: ${user((open ?? last)?.text ?? '')}`;
-      case 'answered':
-        return line`${await by(last?.answer?.by)}: ${user(last?.answer?.text ?? '')}`;
+      case 'asked-back': {
+        const question = found.questions.slice(of.question ?? -1)[0];
+        return question === undefined ? [] : ((await asked([question]))[0] ?? []);
+      }
+      case 'answered': {
+        const n = of.question ?? found.questions.findLastIndex(({ answer }) => answer !== undefined);
+        const answer = found.questions[n]?.answer;
+        if (answer === undefined) return [];
+        return line`${joined(await asked(answeredWith(found, n)), ' ')} – ${await by(answer.by)}: ${user(answer.text)}`;
+      }
       case 'decided':
-        return line`${user(found.settlement?.text ?? '')}${found.settlement?.nextStep === undefined ? '' : line` ${words.outcome.nextStep}: ${user(found.settlement.nextStep)}`}`;
+        if (settlement === undefined || state.is === 'declined') return [];
+        return line`${user(settlement.text)}${settlement.nextStep === undefined ? '' : line` ${words.outcome.nextStep}: ${user(settlement.nextStep)}`}`;
       case 'declined':
-        return [user(found.settlement?.text ?? '')];
+        return settlement === undefined || state.is !== 'declined' ? [] : [user(settlement.text)];
       case 'objected':
         return found.state.is === 'draft'
           ? line`${await by(found.state.objection.by)}: ${user(found.state.objection.text)}`
@@ -143,7 +160,7 @@ export const outcomeNews: View<'outcome-news'> = async (of, look) => {
     }
   };
   const choices =
-    of.what === 'asked-back' && of.side === 'source' && found.state.is === 'asked-back'
+    of.what === 'asked-back' && of.side === 'source' && openQuestions(found).some(({ n }) => n === (of.question ?? n))
       ? { choices: [{ pick: 'answer', label: words.outcome.picks.answer, main: true as const }] }
       : {};
   const more = await detail();

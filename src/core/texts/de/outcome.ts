@@ -46,6 +46,7 @@ export const outcome = {
   reason: 'Begründung',
   nextStep: 'Nächster Schritt',
   objection: 'Einspruch',
+  answeredBelow: 'Antwort bei der nächsten Frage',
   picks: {
     'take-up': 'Aufgreifen',
     'ask-back': 'Nachfragen',

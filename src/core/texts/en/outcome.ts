@@ -46,6 +46,7 @@ export const outcome = {
   reason: 'Reason',
   nextStep: 'Next step',
   objection: 'Objection',
+  answeredBelow: 'answered with the next question',
   picks: {
     'take-up': 'Take up',
     'ask-back': 'Ask back',

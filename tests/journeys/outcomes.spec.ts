@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { kinds } from '../../src/core/model/outcome.ts';
+import { amongThemselves, direct } from '../support/district.ts';
+import { plain, type World, world } from '../support/world.ts';
+
+const none = Object.fromEntries(kinds.map((kind) => [`${kind}.1.more`, 'nein']));
+/** A need, as the group reports it. */
+const need = {
+  ...none,
+  'need.1.more': 'ja',
+  'need.1.label': 'öffentlich',
+  'need.1.text': 'Wohnungen fehlen',
+  'need.2.more': 'nein',
+  review: 'ja',
+};
+
+describe('an outcome between its group and the steering group', () => {
+  let it: World;
+  beforeEach(async () => {
+    it = await world('memory', [amongThemselves, direct('R-31', 'P-2', 'matrix', 'D-ben')]);
+    await it.done(it.ada.types('!ak ergebnisse aufnehmen'));
+    await it.done(it.ada.submits('D-1', need));
+  });
+  afterEach(async () => {
+    await it.end();
+    expect(it.bugs).toEqual([]);
+  });
+  const say = async (who: { types(text: string): ReturnType<World['ada']['types']> }, ...all: string[]) => {
+    for (const text of all) await it.done(who.types(`!ak ${text}`));
+  };
+  const handed = () => it.until('2026-06-18T16:30:00Z');
+  const news = (room: string, about: string) => {
+    const on = room.startsWith('!') ? 'matrix' : 'slack';
+    return it.platforms[on].messages
+      .filter((each) => each.room === room && each.text.startsWith(about))
+      .map(({ text }) => text.split('\n')[1] ?? '');
+  };
+
+  describe('asked twice before anyone answers', () => {
+    const questions = 'Die Lenkungsgruppe hat eine Frage zu E-1';
+    beforeEach(async () => {
+      await handed();
+      await say(it.kim, 'rückfrage E-1 Wie viele?', 'rückfrage E-1 Und wo?');
+    });
+
+    test('each question stands there, and waits', async () => {
+      for (const room of ['wohnen', '!wohnen'])
+        expect(news(room, questions)).toEqual([
+          expect.stringMatching(/Kim Keller.*: Wie viele\?/),
+          expect.stringMatching(/Kim Keller.*: Und wo\?/),
+        ]);
+      const tasks = plain(await it.adaAlone.types('aufgaben'));
+      expect(tasks).toContain('Wie viele?');
+      expect(tasks).toContain('Und wo?');
+    });
+    test('one answer answers both, and says which', async () => {
+      await say(it.ada, 'antwort E-1 Acht, in Tiengen');
+      for (const room of ['wohnen', '!wohnen', 'lenkung'])
+        expect(news(room, 'Antwort zu E-1')).toEqual([
+          expect.stringMatching(/: Wie viele\?.*: Und wo\? – .*Ada Amann.*: Acht, in Tiengen/),
+        ]);
+      const card = it.shown('slack', 'lenkung').findLast((text) => text.startsWith('E-1 ·'));
+      expect(card).toMatch(/Wie viele\? \(Antwort bei der nächsten Frage\)\n.*Und wo\? – .*: Acht, in Tiengen/);
+      expect(card).toContain('Stand: liegt bei der Lenkungsgruppe');
+      expect(plain(await it.adaAlone.types('aufgaben'))).not.toContain('Und wo?');
+    });
+  });
+
+  test('every step and every undo is told, however fast they follow each other', async () => {
+    await handed();
+    await say(it.kim, 'aufgreifen E-1', 'rückgängig E-1', 'aufgreifen E-1', 'rückgängig E-1');
+    await say(it.kim, 'ablehnen E-1 Kein Geld', 'rückgängig E-1', 'rückfrage E-1 Wo?', 'rückgängig E-1');
+    const told = it
+      .shown('matrix', '!wohnen')
+      .flatMap(
+        (text) =>
+          /(aufgegriffen|greift|abgelehnt|eine Frage|rückgängig gemacht)/.exec(text.split('\n')[0] ?? '')?.[0] ?? [],
+      );
+    const undone = 'rückgängig gemacht';
+    expect(told).toEqual(['greift', undone, 'greift', undone, 'abgelehnt', undone, 'eine Frage', undone]);
+  });
+
+  test('what was undone before it could be told says nothing empty', async () => {
+    await handed();
+    for (const text of ['ablehnen E-1 Kein Geld', 'rückgängig E-1', 'rückfrage E-1 Wo?', 'rückgängig E-1'])
+      await it.kim.types(`!ak ${text}`);
+    await it.deliver(10);
+    expect(news('wohnen', 'Die Lenkungsgruppe hat E-1 abgelehnt')).toEqual(['']);
+    expect(it.shown('slack', 'wohnen').filter((text) => /\n\s*$|^\s*$|: $/m.test(text))).toEqual([]);
+  });
+});
