@@ -24,7 +24,7 @@ import type { Asked } from '../../src/core/step.ts';
 import { type Change, save } from '../../src/core/step.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import { district } from '../support/district.ts';
-import { body, codeOf, meeting, monday, saved, value } from './given.ts';
+import { body, codeOf, meeting, monday, outcome, saved, value } from './given.ts';
 
 const readsWith = async (...more: readonly Change[]) => {
   const store = memoryStore(() => 0);
@@ -287,6 +287,22 @@ describe('words about the dialog itself', () => {
     expect((await becomes(text))?.answers.at(-1)).toEqual({ path: 'goal.2.more', value: false });
     const asking = dialog({ answers: chat(script, ['ja', 'öffentlich']) });
     expect((await becomes(text, asking))?.answers.at(-1)).toEqual({ path: 'goal.1.text', value: null });
+  });
+  test.each([
+    ['decline', { outcome: 'E-1' }],
+    ['ask-back', { outcome: 'E-1' }],
+    ['decide', { outcome: 'E-1' }],
+    ['object', { outcome: 'E-1' }],
+    ['answer', { outcome: 'E-1' }],
+    ['minutes', { meeting: 'S-1' }],
+  ])('what "%s" cannot do without is not skipped, in words or in a form: it goes on asking', async (name, about) => {
+    const asking = dialog({ script: name, about, version: recipes.get(name)?.version ?? 1 });
+    const there = await readsWith(save('outcome', outcome()), save('meeting', meeting()));
+    expect(await reply(there, asking, skip, asked)).toEqual(no({ code: 'needed' }));
+    const questions = await recipes.get(name)?.script(there, asking, monday);
+    const first = questions && next(questions, []);
+    if (questions === undefined || first === undefined) throw new Error('asks nothing');
+    expect(fill(questions, [], { [first.key]: skip }).refused).toEqual({ [first.key]: { code: 'needed' } });
   });
   test.each([
     ['später', 'parked'],

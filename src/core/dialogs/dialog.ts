@@ -235,6 +235,7 @@ export const reply = (reads: Reads, dialog: Dialog, text: string, asked: Asked, 
       case 'back':
         return stand(reads, recipe, { ...open, answers: back(dialog.answers) }, asked);
       case 'skip':
+        if (question?.needed === true) return no({ code: 'needed' });
         return question?.review === true
           ? ok(await ended(reads, dialog, 'parked', asked))
           : stand(reads, recipe, { ...open, answers: skipped(dialog.answers, question) }, asked);

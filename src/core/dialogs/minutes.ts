@@ -36,6 +36,7 @@ export const minutes = recipe({
       ask: there.length === 0 ? 'minutes-present-nobody' : 'minutes-present',
       about: { names: namesOf(there, known) },
       read: people(there, known),
+      needed: true,
       ...(there.length > 0 && { picks: ['yes'] as const }),
     },
     { key: 'guests', ask: 'minutes-guests', read: words, picks: ['skip'] },

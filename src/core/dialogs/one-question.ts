@@ -32,7 +32,7 @@ const aboutOutcome = (name: string, questions: readonly Question<Ask>[], then: T
     },
   });
 
-const text = (ask: Ask): Question<Ask> => ({ key: 'text', ask, read: words });
+const text = (ask: Ask): Question<Ask> => ({ key: 'text', ask, read: words, needed: true });
 type Said = { outcome: OutcomeId; text: string };
 /** The verb that is named like the question. */
 const oneText = (name: 'ask-back' | 'decline' | 'object' | 'answer', verb: Verb<Said, unknown>) =>

@@ -10,6 +10,7 @@ export type DialogRefusal =
   | { code: 'unreadable'; wanted: 'text' | 'yes-no' | 'label' | 'choice' | 'review' | 'people' | 'number' }
   | { code: 'too-long'; most: number; is: number }
   | { code: 'review-number'; most: number }
+  | { code: 'needed' }
   | WhenRefusal;
 /** What a question may need for its words: the title of an agenda item, who will see the answer. Text of people. */
 export type About = Readonly<Record<string, string>>;
@@ -22,6 +23,8 @@ export type Question<Ask extends string = string> = {
   when?: (answers: Answers) => boolean;
   /** Short answers that a click can give. */
   picks?: readonly Pick[];
+  /** Without its answer nothing can come of the dialog: it is not skipped. */
+  needed?: true;
   /** Shows all answers, and takes "3: other words". */
   review?: true;
 };
@@ -128,13 +131,18 @@ export const fill = (script: Script, before: Answers, given: Readonly<Record<str
     const question = reachable(script, filled.answers).find(({ key }) => rest.has(key));
     if (question === undefined) return filled;
     const said = rest.get(question.key) ?? '';
-    const skip = question.picks?.includes('skip') === true && skips.includes(bareWord(said));
-    const read = skip ? ok(null) : question.read(said);
+    const read = readOrSkipped(question, said);
     rest.delete(question.key);
     filled = read.ok
       ? { ...filled, answers: put(filled.answers, question.key, read.value) }
       : { ...filled, refused: { ...filled.refused, [question.key]: read.error } };
   }
+};
+
+const readOrSkipped = (question: Question, said: string): Result<Json, DialogRefusal> => {
+  if (!skips.includes(bareWord(said))) return question.read(said);
+  if (question.needed === true) return no({ code: 'needed' });
+  return question.picks?.includes('skip') === true ? ok(null) : question.read(said);
 };
 
 /** "zurück": the last answer given, skipped ones included, is dropped. */

@@ -80,7 +80,7 @@ export const de = {
   ask: ask as Record<keyof typeof ask, (about: About) => Words>,
   review: (asked: keyof typeof ask): string => (review as Partial<Record<keyof typeof ask, string>>)[asked] ?? '',
   dialog: {
-    howTo: 'Sie können jederzeit schreiben: zurück, überspringen, später oder abbrechen.' as string,
+    howTo: 'Sie können jederzeit schreiben: zurück, später oder abbrechen. Und meistens auch: überspringen' as string,
     nothingSaid: 'Sie haben noch nichts eingetragen.',
     takenBack: 'Diese Frage ist erledigt.',
     skipped: 'übersprungen',

@@ -120,6 +120,8 @@ export const refusal = {
     say(line`„${user(it.text)}“ habe ich nicht verstanden. Zum Beispiel so: werktags 8 Uhr`),
   unreadable: (it) => say(wanted[it.wanted]),
   'too-long': (it) => say(tooLong(it.most, it.is)),
+  needed: () =>
+    say('Diese Frage lässt sich nicht überspringen. Bitte antworten Sie darauf, oder schreiben Sie: abbrechen'),
   'review-number': (it) => say(`Diese Nummer gibt es nicht. Es gibt 1 bis ${it.most}.`),
   'when-unreadable': (it) =>
     say(

@@ -81,7 +81,7 @@ export const en: Texts = {
   ask: ask as Record<keyof typeof ask, (about: About) => Words>,
   review: (asked: keyof typeof ask): string => (review as Partial<Record<keyof typeof ask, string>>)[asked] ?? '',
   dialog: {
-    howTo: 'At any time you can write: back, skip, later or cancel.' as string,
+    howTo: 'At any time you can write: back, later or cancel. And mostly also: skip' as string,
     nothingSaid: 'Nothing is written down yet.',
     takenBack: 'This question is settled.',
     skipped: 'skipped',

@@ -107,6 +107,7 @@ export const refusal = {
   'recurrence-unreadable': (it) => say(line`I did not understand “${user(it.text)}”. For example: weekdays 8am`),
   unreadable: (it) => say(wanted[it.wanted]),
   'too-long': (it) => say(tooLong(it.most, it.is)),
+  needed: () => say('This question cannot be skipped. Please answer it, or write: cancel'),
   'review-number': (it) => say(`There is no such number. The numbers are 1 to ${it.most}.`),
   'when-unreadable': (it) =>
     say(line`${about(it)}I did not understand the date “${user(it.text)}”. For example: Tue 30 June 2pm`),
