@@ -153,6 +153,7 @@ const calls: Calls<Texts> = {
   },
   protocol: { title: [['S-12', 'AK W']] },
   outcome: {
+    afterObjection: [['E-7']],
     reportedIn: [['V-2']],
     due: kinds.map((kind) => [kind, '1.7.'] as const),
     reportTitle: [
@@ -169,6 +170,7 @@ const calls: Calls<Texts> = {
     news: {
       objected: [['E-7']],
       corrected: [['E-7']],
+      kept: [['E-7']],
       'taken-up': [['E-7']],
       'asked-back': [['E-7']],
       answered: [['E-7']],

@@ -36,6 +36,46 @@ describe('an outcome between its group and the steering group', () => {
       .map(({ text }) => text.split('\n')[1] ?? '');
   };
 
+  describe('objected to', () => {
+    const objection = 'Einspruch gegen E-1';
+    const standing = () => it.shown('slack', 'wohnen').find((text) => text.startsWith('# Ergebnisse')) ?? '';
+    beforeEach(() => say(it.ben, 'einspruch E-1 Es fehlen nur wenige'));
+
+    test('it says how to go on, and is a task of whoever can', async () => {
+      const post = it.shown('slack', 'wohnen').find((text) => text.startsWith(objection));
+      expect(post).toContain('ergebnis ändern E-1 <neuer Text>');
+      expect(post).toContain('Bleibt so');
+      const mine = plain(await it.adaAlone.types('aufgaben'));
+      expect(mine).toContain('Einsprüche klären:');
+      expect(mine).toContain('Es fehlen nur wenige');
+      const ben = it.person('matrix', '@ben', { room: 'D-ben', direct: true });
+      expect(plain(await ben.types('aufgaben'))).not.toContain('Es fehlen nur wenige');
+      expect(await ben.types('ergebnis E-1')).toMatchObject({ kind: 'done' });
+    });
+    test('"Bleibt so" needs no new words; the group may object anew, and then it goes on', async () => {
+      const post = it.message('slack', objection, 'wohnen');
+      expect((await it.ben.types('Bleibt so', { to: it.message('matrix', objection) })).kind).toBe('refused');
+      await it.until('2026-06-16T09:00:00Z');
+      await it.done(it.ada.clicks(post, 'keep'));
+      expect(news('!wohnen', 'E-1 bleibt, wie es ist')).toHaveLength(1);
+      expect(standing()).toContain('Wohnungen fehlen – eingereicht, Einspruch noch möglich');
+      expect(standing()).toContain('Bis Fr., 19.06.2026, 18:00 Uhr');
+      expect(plain(await it.adaAlone.types('aufgaben'))).not.toContain('Einsprüche klären:');
+      expect((await it.ada.clicks(post, 'keep')).kind).toBe('refused');
+      await it.until('2026-06-19T16:30:00Z');
+      expect(it.shown('slack', 'lenkung').some((text) => text.startsWith('E-1 ·'))).toBe(true);
+    });
+    test('who looks at it alone is offered the same', async () => {
+      const shown = await it.done(it.adaAlone.types('ergebnis E-1'));
+      expect(plain(shown)).toContain('Bleibt so');
+    });
+    test('the same words again are no new words', async () => {
+      await say(it.ada, 'ergebnis ändern E-1 Wohnungen fehlen');
+      expect(news('wohnen', 'E-1 bleibt, wie es ist')).toHaveLength(1);
+      expect(news('wohnen', 'E-1 heißt jetzt')).toHaveLength(0);
+    });
+  });
+
   describe('asked twice before anyone answers', () => {
     const questions = 'Die Lenkungsgruppe hat eine Frage zu E-1';
     beforeEach(async () => {

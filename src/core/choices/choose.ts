@@ -8,6 +8,7 @@ import { decline } from '../commands/decline.ts';
 import { meetingCancel } from '../commands/meeting-cancel.ts';
 import { meetingHeld } from '../commands/meeting-held.ts';
 import { outcomeAnswer } from '../commands/outcome-answer.ts';
+import { outcomeCorrect } from '../commands/outcome-correct.ts';
 import { outcomeObject } from '../commands/outcome-object.ts';
 import { paperRelease } from '../commands/paper-release.ts';
 import { paperSubmitted } from '../commands/paper-submitted.ts';
@@ -129,9 +130,17 @@ const steer = async (
 ): Promise<Decision> => {
   if (pick === 'take-up') return perform(takeUp, { outcome }, reads, asked);
   if (pick === 'undo') return perform(undo, { outcome }, reads, asked);
+  if (pick === 'keep') return keep(reads, outcome, asked);
   const saying = sayings.get(pick);
   if (saying === undefined) return nothingToChoose;
   return said ? perform(saying.verb, { outcome, text: said }, reads, asked) : ask(reads, outcome, pick, saying, asked);
+};
+/** In spite of an objection it stays as it is: handed in once more in its own words, by whoever could have found others. */
+const keep = async (reads: Reads, id: OutcomeId, asked: Asked): Promise<Decision> => {
+  const outcome = await reads.outcomes.byId(id);
+  return outcome?.state.is === 'draft'
+    ? perform(outcomeCorrect, { outcome: id, text: outcome.text }, reads, asked)
+    : nothingToChoose;
 };
 const ask = async (
   reads: Reads,

@@ -29,7 +29,10 @@ export const outcomeCorrect = command({
     const next = told(corrected.value);
     return ok({
       save: [save('outcome', next)],
-      posts: [...shownAnew(next, reach, nobody, []), ...toSource(next, reach, 'corrected')],
+      posts: [
+        ...shownAnew(next, reach, nobody, []),
+        ...toSource(next, reach, text === outcome.text ? 'kept' : 'corrected'),
+      ],
       say: { view: 'outcome', outcome: outcome.id, side: 'source' },
     });
   },

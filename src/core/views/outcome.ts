@@ -62,14 +62,20 @@ export const outcome: View<'outcome'> = async (of, look) => {
     of.side === 'source' && state.is === 'asked-back'
       ? [{ pick: 'answer', label: words.outcome.picks.answer, main: true as const }]
       : [];
-  const choices = [...picks, ...undo, ...answer];
+  const keep = of.side === 'source' && state.is === 'draft' ? [{ pick: 'keep', label: words.outcome.picks.keep }] : [];
+  const choices = [...picks, ...undo, ...answer, ...keep];
   const say: readonly Block[] = [
     text(
       line`${{ strong: `${found.id} · ${words.outcome.kinds[found.kind]}` }} · ${user(source.short)} · ${words.label[found.label]}`,
     ),
     text(sentence(found, look)),
     ...(exchange.length === 0 ? [] : [{ is: 'list' as const, items: exchange }]),
-    ...(state.is === 'draft' ? [text(line`${words.outcome.objection}: ${user(state.objection.text)}`)] : []),
+    ...(state.is === 'draft'
+      ? [
+          text(line`${words.outcome.objection}: ${user(state.objection.text)}`),
+          text(words.outcome.afterObjection(found.id)),
+        ]
+      : []),
     ...(settlement === undefined
       ? []
       : [
@@ -167,6 +173,13 @@ export const outcomeNews: View<'outcome-news'> = async (of, look) => {
   const say: readonly Block[] = [
     text(line`${words.outcome.news[of.what](found.id)} ${about}`),
     ...(more.length === 0 && choices.choices === undefined ? [] : [text(more, choices)]),
+    ...(of.what === 'objected' && found.state.is === 'draft'
+      ? [
+          text(words.outcome.afterObjection(found.id), {
+            choices: [{ pick: 'keep', label: words.outcome.picks.keep }],
+          }),
+        ]
+      : []),
   ];
   return labelled(found, say, [text(words.outcome.news[of.what](found.id))]);
 };

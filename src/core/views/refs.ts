@@ -72,6 +72,7 @@ export type ViewRef =
 export type OutcomeNews =
   | 'objected'
   | 'corrected'
+  | 'kept'
   | 'taken-up'
   | 'asked-back'
   | 'answered'

@@ -1,7 +1,8 @@
+import { leads } from '../commands/may.ts';
 import { askedFor } from '../deadlines.ts';
 import { isMet } from '../met.ts';
 import { repliesTo, slotOf } from '../model/meeting.ts';
-import { isPending } from '../model/outcome.ts';
+import { isPending, openQuestions } from '../model/outcome.ts';
 import type { OrganizationId, PersonId } from '../model/place.ts';
 import { isOpen } from '../model/poll.ts';
 import { hasCome } from '../model/time.ts';
@@ -11,12 +12,12 @@ import type { Look, View } from './index.ts';
 import { section } from './lists.ts';
 import { sentence, standing } from './outcome.ts';
 import { inAll, inEach, type Own } from './own.ts';
-import { said } from './poll.ts';
+import { named, said } from './poll.ts';
 
 /** What somebody is to do: about what, where, and in words. */
 export type Task = { id: string; organization: OrganizationId; words: Words };
-/** Of one kind, under their title. */
-export type Tasks = { title: Words; tasks: readonly Task[] };
+/** Of one kind, under their title, with how they are done where that is not plain. */
+export type Tasks = { title: Words; tasks: readonly Task[]; how?: Words };
 
 /** All that is open with a person, and how many messages a coordinator should look after. */
 export const tasksOf = async (person: PersonId, look: Look): Promise<{ sections: readonly Tasks[]; stuck: number }> => {
@@ -47,11 +48,28 @@ export const tasksOf = async (person: PersonId, look: Look): Promise<{ sections:
         : [];
     });
   });
+  const objections = await each(async ({ organization, roles }) => {
+    const own = (await reads.outcomes.live(organization.id)).filter(({ by }) => by === person || leads(roles));
+    const found = own.map(async ({ id, text: words, state }): Promise<readonly Task[]> => {
+      if (state.is !== 'draft') return [];
+      const { by, text: against } = state.objection;
+      return [
+        {
+          id,
+          organization: organization.id,
+          words: line`${user(words)} – ${await named(reads, by)}: ${user(against)}`,
+        },
+      ];
+    });
+    return (await Promise.all(found)).flat();
+  });
   const questions = await each(async ({ organization }) =>
-    (await reads.outcomes.live(organization.id)).flatMap(({ id, state, questions }): readonly Task[] =>
-      state.is === 'asked-back'
-        ? [{ id, organization: organization.id, words: [user(questions.at(-1)?.text ?? '')] }]
-        : [],
+    (await reads.outcomes.live(organization.id)).flatMap((outcome): readonly Task[] =>
+      openQuestions(outcome).map(({ asked }) => ({
+        id: outcome.id,
+        organization: organization.id,
+        words: [user(asked.text)],
+      })),
     ),
   );
   const pending = await inEach(everywhere, async ({ organization, roles }) =>
@@ -90,10 +108,16 @@ export const tasksOf = async (person: PersonId, look: Look): Promise<{ sections:
         )
       : [],
   );
-  const all = { votes, invitations, questions, pending, deadlines, assignments };
+  const all = { votes, invitations, objections, questions, pending, deadlines, assignments };
   return {
-    sections: (['votes', 'invitations', 'questions', 'pending', 'deadlines', 'assignments'] as const)
-      .map((kind) => ({ title: words.tasks[kind], tasks: all[kind] }))
+    sections: (['votes', 'invitations', 'objections', 'questions', 'pending', 'deadlines', 'assignments'] as const)
+      .map(
+        (kind): Tasks => ({
+          title: words.tasks[kind],
+          tasks: all[kind],
+          ...(kind === 'objections' && { how: words.tasks.settleObjections }),
+        }),
+      )
       .filter(({ tasks }) => tasks.length > 0),
     stuck: coordinates ? (await reads.posts.stuck()).length : 0,
   };
@@ -103,12 +127,13 @@ export const tasks: View<'tasks'> = async ({ person }, look) => {
   const { words } = look;
   const { sections, stuck } = await tasksOf(person, look);
   const blocks = [
-    ...sections.flatMap((each) =>
-      section(
-        each.title,
-        each.tasks.map((task) => line`${task.id}: ${task.words}`),
+    ...sections.flatMap(({ title, tasks: mine, how }) => [
+      ...section(
+        title,
+        mine.map(({ id, words: said }) => line`${id}: ${said}`),
       ),
-    ),
+      ...(how === undefined ? [] : [text(how)]),
+    ]),
     ...(stuck === 0 ? [] : [text(words.tasks.stuck(stuck))]),
   ];
   return {

@@ -128,6 +128,8 @@ export const de = {
     votes: ['Abstimmen:'] as Words,
     invitations: ['Zu- oder absagen:'] as Words,
     questions: ['Rückfragen beantworten:'] as Words,
+    objections: ['Einsprüche klären:'] as Words,
+    settleObjections: line`Ändern oder so lassen: ${typed('ergebnis <Nummer>')}` as Words,
     pending: ['Ergebnisse durchsehen:'] as Words,
     deadlines: ['Fristen:'] as Words,
     snoozed: (moment: string): string => `zurückgestellt bis ${moment}`,

@@ -1,7 +1,7 @@
 import type { Progress } from '../../model/assignment.ts';
 import type { Kind, OutcomeState } from '../../model/outcome.ts';
 import type { OutcomeNews } from '../../views/refs.ts';
-import { type Inline, line, type Words } from '../doc.ts';
+import { type Inline, line, typed, type Words } from '../doc.ts';
 
 const kinds = {
   goal: 'Ziel',
@@ -47,7 +47,10 @@ export const outcome = {
   nextStep: 'Nächster Schritt',
   objection: 'Einspruch',
   answeredBelow: 'Antwort bei der nächsten Frage',
+  afterObjection: (id: string): Words =>
+    line`Wer das Ergebnis aufgenommen hat oder die Gruppe leitet, kann es ändern: ${typed(`ergebnis ändern ${id} <neuer Text>`)}. Oder es bleibt, wie es ist. Die Frist für Einsprüche beginnt dann neu, und danach geht es an die Lenkungsgruppe.`,
   picks: {
+    keep: 'Bleibt so',
     'take-up': 'Aufgreifen',
     'ask-back': 'Nachfragen',
     decide: 'Entscheiden',
@@ -59,6 +62,7 @@ export const outcome = {
   news: {
     objected: (id) => `Einspruch gegen ${id}:`,
     corrected: (id) => `${id} heißt jetzt:`,
+    kept: (id) => `${id} bleibt, wie es ist:`,
     'taken-up': (id) => `Die Lenkungsgruppe greift ${id} auf:`,
     'asked-back': (id) => `Die Lenkungsgruppe hat eine Frage zu ${id}:`,
     answered: (id) => `Antwort zu ${id}:`,

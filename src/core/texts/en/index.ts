@@ -128,6 +128,8 @@ export const en: Texts = {
     votes: ['Vote:'] as Words,
     invitations: ['Say if you will come:'] as Words,
     questions: ['Answer questions:'] as Words,
+    objections: ['Settle objections:'] as Words,
+    settleObjections: line`Change it or keep it: ${typed('outcome <number>')}` as Words,
     pending: ['Look through outcomes:'] as Words,
     deadlines: ['Deadlines:'] as Words,
     snoozed: (moment: string): string => `put off until ${moment}`,

@@ -1,7 +1,7 @@
 import type { Progress } from '../../model/assignment.ts';
 import type { Kind, OutcomeState } from '../../model/outcome.ts';
 import type { OutcomeNews } from '../../views/refs.ts';
-import { type Inline, line, type Words } from '../doc.ts';
+import { type Inline, line, typed, type Words } from '../doc.ts';
 
 const kinds = {
   goal: 'Goal',
@@ -47,7 +47,10 @@ export const outcome = {
   nextStep: 'Next step',
   objection: 'Objection',
   answeredBelow: 'answered with the next question',
+  afterObjection: (id: string): Words =>
+    line`Whoever reported the outcome or leads the group can change it: ${typed(`outcome correct ${id} <new text>`)}. Or it stays as it is. Then the time for objections begins anew, and after that it goes to the steering group.`,
   picks: {
+    keep: 'Keep as it is',
     'take-up': 'Take up',
     'ask-back': 'Ask back',
     decide: 'Decide',
@@ -59,6 +62,7 @@ export const outcome = {
   news: {
     objected: (id) => `Objection to ${id}:`,
     corrected: (id) => `${id} now says:`,
+    kept: (id) => `${id} stays as it is:`,
     'taken-up': (id) => `The steering group takes up ${id}:`,
     'asked-back': (id) => `The steering group has a question about ${id}:`,
     answered: (id) => `Answer about ${id}:`,
