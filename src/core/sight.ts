@@ -54,19 +54,24 @@ export const sees = (memberships: readonly Membership[], outcome: Outcome, today
   );
 };
 
-/** A draft is for those who write it; what has been released is for everyone of the body. */
+/** Who leads an organization that another reports to co-signs its papers, and so reads them before everyone. */
+const coSigns = (memberships: readonly Membership[], reportsTo: readonly OrganizationId[], today: Day): boolean =>
+  currentOf(memberships, today).some(
+    ({ organization, roles }) =>
+      reportsTo.includes(organization) && roles.some((role) => role === 'chair' || role === 'delegate'),
+  );
+/** A draft is for those who write it, and who co-sign it; what has been released is for everyone of the body. */
 export const mayRead = async (
-  reads: Pick<Reads, 'memberships' | 'body'>,
+  reads: Power,
   person: PersonId,
   { organization, state }: Pick<Paper, 'organization' | 'state'>,
   now: Instant,
 ): Promise<boolean> => {
   const [memberships, { zone }] = [await reads.memberships.of(person), await reads.body()];
   const today = dayOf(now, zone);
-  return (
-    belongs(memberships, organization, today) ||
-    (state.is !== 'draft' && memberships.some((each) => isCurrent(each, today)))
-  );
+  if (state.is !== 'draft' && memberships.some((each) => isCurrent(each, today))) return true;
+  const { reportsTo = [] } = (await reads.organizations.byId(organization)) ?? {};
+  return belongs(memberships, organization, today) || coSigns(memberships, reportsTo, today);
 };
 
 /**

@@ -92,6 +92,7 @@ export type Refusal =
   | { code: 'not-allowed'; may: readonly Role[]; organization?: OrganizationId }
   | { code: 'link-used' }
   | { code: 'link-over' }
+  | { code: 'not-below'; giver: string; possible: readonly string[] }
   | { code: 'not-here' }
   | { code: 'last-coordinator' }
   | { code: 'account-taken' }

@@ -272,6 +272,10 @@ const calls: Calls<Texts> = {
       (state) => [{ code: 'outcome-settled', state }] as const,
     ),
     'paper-outdated': [[{ code: 'paper-outdated', outcomes: ['E-7', 'E-9'] }]],
+    'not-below': [
+      [{ code: 'not-below', giver: 'AK W', possible: [] }],
+      [{ code: 'not-below', giver: 'AK W', possible: ['AK A'] }],
+    ],
     'not-in-paper': [[{ code: 'not-in-paper', outcome: 'E-7' }]],
     'holidays-unknown': [[{ code: 'holidays-unknown', day: '2040-01-01' }]],
     'recurrence-unreadable': [[{ code: 'recurrence-unreadable', text: 'Xyz' }]],

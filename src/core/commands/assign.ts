@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { assignmentCards } from '../cards.ts';
 import type { Assignment } from '../model/assignment.ts';
 import { numbered } from '../model/number.ts';
+import { below } from '../model/organization.ts';
 import { no, ok } from '../model/result.ts';
 import { lastDay, readWhen } from '../model/when/index.ts';
 import type { Reads } from '../ports.ts';
@@ -40,10 +41,13 @@ export const assign = command({
     return ok({
       ...(await homeOf(reads, from, asked.now)),
       group: await homeOf(reads, args.group, asked.now),
+      below: below(from, await reads.organizations.all()),
       last: await reads.counters.last('A'),
     });
   },
-  decide({ organization, reach, group, last }, { text, until, outcome }, { by, now }) {
+  decide({ organization, reach, group, below: possible, last }, { text, until, outcome }, { by, now }) {
+    if (!possible.some(({ id }) => id === group.organization.id))
+      return no({ code: 'not-below', giver: organization.name, possible: possible.map(({ name }) => name) });
     const read = until === undefined ? undefined : readWhen(until, here(group.organization, now));
     if (read !== undefined && !read.ok) return read;
     const due = read && lastDay(read.value);

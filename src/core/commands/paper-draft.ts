@@ -49,6 +49,7 @@ export const paperDraft = command({
   },
   decide(loaded, _, { by, now }) {
     const { organization, body, sitting, ids, before, sources, last } = loaded;
+    if (sitting.state.is === 'held' || sitting.state.is === 'cancelled') return no({ code: 'meeting-over' });
     if (ids.length === 0) return no({ code: 'nothing-to-report' });
     const words = wordingOf(organization).paper;
     const slot = slotOf(sitting);

@@ -12,7 +12,7 @@ export const paperShow = command({
   takes: [{ name: 'paper', kind: 'paper' }],
   args: z.object({ paper: arg.paper }),
   may: 'anyone',
-  async load(reads: Pick<Reads, 'papers' | 'memberships' | 'body'>, args, { by, now }) {
+  async load(reads: Pick<Reads, 'papers' | 'memberships' | 'body' | 'organizations'>, args, { by, now }) {
     const paper = await reads.papers.byId(args.paper);
     if (paper === undefined) return no({ code: 'no-such', named: args.paper });
     return (await mayRead(reads, by, paper, now))

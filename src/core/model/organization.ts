@@ -39,6 +39,17 @@ export type Organization = {
   plan: Plan;
 };
 
+/** Those that report to one of them, directly or through others. */
+export const below = (id: OrganizationId, all: readonly Organization[]): readonly Organization[] => {
+  let found: readonly Organization[] = [];
+  for (;;) {
+    const above = [id, ...found.map((each) => each.id)];
+    const more = all.filter(({ reportsTo }) => reportsTo.some((each) => above.includes(each)));
+    if (more.length === found.length) return found.filter((each) => each.id !== id);
+    found = more;
+  }
+};
+
 /** The most that may be done comes first. */
 export const roles = ['coordinator', 'chair', 'delegate', 'member', 'substitute', 'guest'] as const;
 export type Role = (typeof roles)[number];

@@ -3,7 +3,7 @@ import { slotOf } from '../model/meeting.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Paper } from '../model/paper.ts';
 import { dayOfSlot } from '../model/slot.ts';
-import { isInside } from '../sight.ts';
+import { isInside, mayRead } from '../sight.ts';
 import { dates } from '../texts/dates.ts';
 import { type Block, heading, line, text, user } from '../texts/doc.ts';
 import { gone } from './gone.ts';
@@ -30,7 +30,7 @@ const sentences = ({ reworded }: Paper, outcomes: readonly (Outcome | undefined)
   ),
 });
 
-/** Drafts stay among those who write them; what has been released is public business. */
+/** Drafts stay among those who write or co-sign them; what has been released is public business. */
 export const paper: View<'paper'> = async (of, look) => {
   const { reads, words, reader, now } = look;
   const it = await paperIn(reads, of.paper);
@@ -39,6 +39,7 @@ export const paper: View<'paper'> = async (of, look) => {
   const slot = slotOf(sitting.meeting);
   const outcomes = await Promise.all(found.outcomes.map((id) => reads.outcomes.byId(id)));
   const writes = reader === undefined || (await isInside(reads, reader, found.organization, now));
+  const coSigns = !writes && (await mayRead(reads, reader, found, now));
   const choices = {
     draft: [{ pick: 'release', label: words.paper.picks.release, main: true as const }],
     released: [{ pick: 'submitted', label: words.paper.picks.submitted, main: true as const }],
@@ -46,7 +47,7 @@ export const paper: View<'paper'> = async (of, look) => {
   }[found.state.is];
   return {
     label: found.state.is === 'draft' ? 'non-public' : 'public',
-    inside: [found.organization],
+    ...(!coSigns && { inside: [found.organization] }),
     otherwise: [text(words.paper.short(found.id))],
     say: [
       heading(line`${found.id}: ${user(found.words.title)}`),

@@ -2,7 +2,7 @@ import type { Role } from '../../model/organization.ts';
 import type { PlanStep } from '../../model/plan.ts';
 import type { FieldFault, Refusal } from '../../step.ts';
 import { dates } from '../dates.ts';
-import { type Doc, joined, line, text, typed, user, type Words } from '../doc.ts';
+import { type Doc, joined, line, listed, text, typed, user, type Words } from '../doc.ts';
 import { argument, command } from './commands.ts';
 
 const on = dates('de');
@@ -177,6 +177,10 @@ export const refusal = {
   'account-taken': () => say('Dieses Konto gehört schon zu einer anderen Person.'),
   'link-used': () => say('Dieser Link ist schon benutzt worden. Er gilt nur ein einziges Mal.'),
   'link-over': () => say('Dieser Link gilt nicht mehr.'),
+  'not-below': (it) =>
+    say(
+      line`Aufträge gehen nur an Gremien, die diesem Gremium berichten: ${user(it.giver)}. ${it.possible.length === 0 ? 'Es gibt dort keine.' : line`Möglich sind: ${listed(it.possible.map(user))}.`}`,
+    ),
   'not-here': () => say('Das geht nur in einem Raum.'),
   'nothing-to-choose': () => say('Hier gibt es nichts mehr auszuwählen.'),
   'unreadable-marks': (it) =>

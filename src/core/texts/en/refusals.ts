@@ -2,7 +2,7 @@ import type { Role } from '../../model/organization.ts';
 import type { PlanStep } from '../../model/plan.ts';
 import type { FieldFault, Refusal } from '../../step.ts';
 import { dates } from '../dates.ts';
-import { type Doc, joined, line, text, typed, user, type Words } from '../doc.ts';
+import { type Doc, joined, line, listed, text, typed, user, type Words } from '../doc.ts';
 import { argument, command } from './commands.ts';
 
 const on = dates('en');
@@ -152,6 +152,10 @@ export const refusal = {
   'account-taken': () => say('This account belongs to another person already.'),
   'link-used': () => say('This link has been used already. It works only once.'),
   'link-over': () => say('This link is no longer valid.'),
+  'not-below': (it) =>
+    say(
+      line`Assignments go only to organizations that report to this one: ${user(it.giver)}. ${it.possible.length === 0 ? 'There are none.' : line`Possible are: ${listed(it.possible.map(user))}.`}`,
+    ),
   'not-here': () => say('This works only in a room.'),
   'nothing-to-choose': () => say('There is nothing left to choose here.'),
   'unreadable-marks': (it) =>

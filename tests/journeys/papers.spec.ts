@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { kinds } from '../../src/core/model/outcome.ts';
+import { body, direct, person } from '../support/district.ts';
+import { plain, type World, world } from '../support/world.ts';
+
+const goal = {
+  ...Object.fromEntries(kinds.map((kind) => [`${kind}.1.more`, 'nein'])),
+  'goal.1.more': 'ja',
+  'goal.1.label': 'öffentlich',
+  'goal.1.text': 'Zwanzig Wohnungen',
+  'goal.2.more': 'nein',
+  review: 'ja',
+};
+/** Of the board and the committee that the steering group reports to, and of a group that reports to it. */
+const people = {
+  moritz: { 'org:migration': ['chair'] },
+  dora: { 'org:ausschuss': ['delegate'] },
+  mara: { 'org:migration': ['member'] },
+  gero: { 'org:migration': ['guest'] },
+  mia: { 'org:arbeit': ['chair'] },
+} as const;
+const cast = Object.entries(people).flatMap(([name, roles], i) => [
+  ...person(`P-${50 + i}`, `Person ${name}`, [['slack', name]], roles),
+  direct(`R-${50 + i}`, `P-${50 + i}`, 'slack', `D-${name}`),
+]);
+
+describe('a paper on its way to the committee', () => {
+  let it: World;
+  const ask = (who: keyof typeof people, text: string) =>
+    it.person('slack', who, { room: `D-${who}`, direct: true }).types(text);
+  const fetched = (who: keyof typeof people, revision: number) =>
+    it.door.file(body, { file: 'paper', of: 'V-1', revision, format: 'md' }, { connection: 'slack', id: who });
+  beforeEach(async () => {
+    it = await world('memory', cast);
+    await it.done(it.kim.types('!ak sitzung am Ausschuss Fr 18.9.2026 14 Uhr'));
+    await it.done(it.ada.types('!ak ergebnisse aufnehmen'));
+    await it.done(it.ada.submits('D-1', goal));
+    await it.until('2026-06-18T16:30:00Z');
+    await it.done(it.kim.types('!ak aufgreifen E-1'));
+  });
+  afterEach(async () => {
+    await it.end();
+    expect(it.bugs).toEqual([]);
+  });
+
+  test('is read before it is released by whoever leads an organization that it is reported to, and by nobody else', async () => {
+    await it.done(it.kim.types('!ak vorlage schreiben'));
+    for (const who of ['moritz', 'dora'] as const) {
+      const shown = plain(await it.done(ask(who, 'vorlage V-1')));
+      expect(shown).toContain('Zwanzig Wohnungen');
+      expect(shown).not.toMatch(/vorlage ändern|"pick"/);
+      expect(await fetched(who, 1)).toBeInstanceOf(Uint8Array);
+      expect((await ask(who, 'vorlage freigeben V-1')).kind).toBe('refused');
+    }
+    for (const who of ['mara', 'gero', 'mia'] as const) {
+      expect((await ask(who, 'vorlage V-1')).kind).toBe('refused');
+      expect(await fetched(who, 1)).toBeUndefined();
+    }
+    await it.done(it.kim.types('!ak vorlage ändern V-1 titel Anders'));
+    expect(await fetched('moritz', 1)).toBeUndefined(); // words that were changed with good reason
+    expect(await fetched('moritz', 2)).toBeInstanceOf(Uint8Array);
+  });
+
+  test('is not written for a sitting that was called off', async () => {
+    await it.done(it.kim.types('!ak sitzung absagen S-1'));
+    const said = await it.kim.types('!ak vorlage schreiben S-1');
+    expect(said.kind).toBe('refused');
+    expect(plain(said)).toContain('abgesagt');
+    expect(await it.store.read(body).reads.papers.byId('V-1')).toBeUndefined();
+  });
+});
+
+describe('an assignment', () => {
+  let it: World;
+  beforeEach(async () => {
+    it = await world('memory', cast);
+  });
+  afterEach(async () => {
+    await it.end();
+    expect(it.bugs).toEqual([]);
+  });
+  const moritz = () => it.person('slack', 'moritz', { room: 'migration' });
+
+  test.each(['Ausschuss', 'AK Migration', 'Lenkungsgruppe'])(
+    'does not go up or across, to %s, and it is said where it can go',
+    async (to) => {
+      const said = await it.kim.types(`!ak auftrag ${to} Bitte prüfen`);
+      expect(said.kind).toBe('refused');
+      for (const one of ['Arbeitskreis Wohnen', 'Arbeitskreis Arbeit und Ausbildung'])
+        expect(plain(said)).toContain(one);
+      expect(plain(said)).not.toMatch(/Sozialausschuss|Migration/);
+      expect(await it.store.read(body).reads.assignments.byId('A-1')).toBeUndefined();
+    },
+  );
+  test('goes down to whoever reports to the giver, through others, too', async () => {
+    await it.done(it.kim.types('!ak auftrag Wohnen Bitte Vermieter fragen'));
+    await it.done(moritz().types('!ak auftrag Arbeit Bitte Betriebe fragen'));
+    await it.done(moritz().types('!ak auftrag Lenkungsgruppe Bitte bündeln'));
+    expect(it.shown('matrix', '!arbeit').join()).toContain('Auftrag A-2 von Arbeitskreis Migration');
+  });
+});
