@@ -37,8 +37,8 @@ export const askedFor = (
 type Planned = { deadlines: readonly Deadline[]; last: number };
 /**
  * The plan back from a sitting. Planned anew after the sitting has moved, each deadline keeps its number and what was
- * done; it is reminded of anew. What would already be past when first planned is left to people's eyes: it stands in the
- * plan, and nobody is reminded of it.
+ * done and said; with another moment it is reminded of anew. What would already be past when first planned is left to
+ * people's eyes: it stands in the plan, and nobody is reminded of it. What a move makes past counts as missed.
  */
 export const planDeadlines = (
   sitting: Meeting,
@@ -63,8 +63,9 @@ export const planDeadlines = (
     owing(step, committee, all).map(({ id: organization }): Deadline => {
       const old = before.find((each) => each.step === step && each.organization === organization);
       const state: Deadline['state'] = old?.state.is === 'done' ? old.state : { is: 'open' };
+      if (old?.at === at) return { ...old, remind: committee.plan[step].remind };
       if (old === undefined) count += 1;
-      const passed = hasCome(at, now);
+      const told = old === undefined || old.escalated === true;
       return {
         id: old?.id ?? numbered('F', count),
         sitting: sitting.id,
@@ -75,7 +76,9 @@ export const planDeadlines = (
         remind: committee.plan[step].remind,
         state,
         ...(old?.delegate !== undefined && { delegate: old.delegate }),
-        ...(passed && { escalated: true as const }),
+        ...(old?.sent !== undefined && { sent: old.sent }),
+        ...(old?.asked !== undefined && { asked: old.asked }),
+        ...(told && hasCome(at, now) && { escalated: true as const }),
       };
     }),
   );

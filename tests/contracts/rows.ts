@@ -263,7 +263,7 @@ export const samples = (text: string): { [T in Table]: readonly Rows[T][] } => (
       at: '2026-07-01T10:00:00Z',
       remind: [7, 1],
       state: { is: 'open' },
-      reminded: `later:${text}`,
+      sent: [{ at: '2026-07-01T10:00:00Z', occurrence: `later:${text}` }],
       later: '2026-06-30T10:00:00Z',
     },
     {

@@ -5,7 +5,7 @@ import { deadlineDone } from '../../src/core/commands/deadline-done.ts';
 import { deadlineLater } from '../../src/core/commands/deadline-later.ts';
 import { owing, planDeadlines } from '../../src/core/deadlines.ts';
 import { isMet } from '../../src/core/met.ts';
-import { type Deadline, isOverdue, reminderDue } from '../../src/core/model/deadline.ts';
+import { type Deadline, isOverdue, reminderDue, wasSent } from '../../src/core/model/deadline.ts';
 import type { Organization } from '../../src/core/model/organization.ts';
 import { isHanded, isPending, type Outcome } from '../../src/core/model/outcome.ts';
 import type { Paper } from '../../src/core/model/paper.ts';
@@ -305,7 +305,8 @@ describe('the deadlines before a sitting', () => {
   test('moved, each keeps its number and what was done, and is reminded of anew', () => {
     const before = plan('2026-09-30').deadlines.map((each): Deadline => {
       if (each.id === 'F-1') return { ...each, state: { is: 'done', by: 'P-1' } };
-      if (each.id === 'F-2') return { ...each, reminded: '14', later: '2026-08-10T06:00:00Z', delegate: 'P-2' };
+      if (each.id === 'F-2')
+        return { ...each, sent: [{ at: each.at, occurrence: '14' }], later: '2026-08-10T06:00:00Z', delegate: 'P-2' };
       return each.id === 'F-3' ? { ...each, escalated: true } : each;
     });
     const { deadlines, last } = plan('2026-10-14', before, 6);
@@ -321,7 +322,7 @@ describe('the deadlines before a sitting', () => {
     expect(deadlines[0]?.state).toEqual({ is: 'done', by: 'P-1' });
     expect(deadlines[1]).toMatchObject({ delegate: 'P-2', state: { is: 'open' } });
     for (const each of deadlines) {
-      expect(each.reminded).toBeUndefined();
+      expect(wasSent(each, '14')).toBe(false);
       expect(each.later).toBeUndefined();
       expect(each.escalated).toBeUndefined();
     }

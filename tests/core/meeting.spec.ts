@@ -48,7 +48,7 @@ const acts: Record<string, (meeting: Meeting) => ReturnType<typeof fix>> = {
   dropItem: (of) => dropItem(of, 1),
 };
 
-const nothingAround = { planned: [], coordinators: [], deadlines: [], reminders: [], lastDeadline: 0 };
+const nothingAround = { planned: [], coordinators: [], deadlines: [], reminders: [], owed: [], lastDeadline: 0 };
 
 describe('a meeting, from each of its states', () => {
   const over = 'meeting-over';

@@ -109,6 +109,59 @@ describe('a sitting of the committee', () => {
   });
 });
 
+describe('a group that owes something for a sitting', () => {
+  const news = () => saying('matrix', '!arbeit', 'Die Sitzung S-1 (Sozialausschuss)');
+  const reminders = () => saying('matrix', '!arbeit', 'Bitte reichen Sie');
+  test('is told once of its new date, and its reminders follow, however often the sitting moves', async () => {
+    await planned();
+    await it.until('2026-07-27T06:30:00Z');
+    await it.done(it.kim.types('!ak sitzung verlegen S-1 Fr 2.10.2026 14 Uhr'));
+    expect(news()).toHaveLength(1);
+    expect(news()[0]).toContain(
+      'Ihre Frist F-1 (Ergebnisse einreichen) ist jetzt fällig am Fr., 21.08.2026, 12:00 Uhr',
+    );
+    expect(reminders()).toHaveLength(1);
+    expect(reminders()[0]).toContain('F-1 ist fällig am Fr., 21.08.2026');
+    expect(saying('slack', 'wohnen', 'Ihre Frist F-2')).toHaveLength(1);
+    expect(saying('slack', 'lenkung', 'Ihre Frist')).toEqual([]);
+    await it.until('2026-08-10T06:30:00Z');
+    await it.done(it.kim.types('!ak sitzung verlegen S-1 Fr 9.10.2026 14 Uhr'));
+    expect(news()).toHaveLength(2);
+    expect(reminders()).toHaveLength(2);
+    for (const each of reminders()) expect(each).toContain('F-1 ist fällig am Fr., 28.08.2026');
+    await it.done(it.kim.types('!ak sitzung absagen S-1'));
+    expect(news().at(-1)).toContain('ist abgesagt. Ihre Frist F-1 (Ergebnisse einreichen) entfällt.');
+    expect(news()).toHaveLength(3);
+    expect(saying('matrix', '!arbeit', 'F-1: Die Sitzung ist abgesagt.')).toHaveLength(2);
+    expect(saying('matrix', '!arbeit', 'ist fällig')).toEqual([]);
+  });
+  test('is told nothing when it has done its part, or only the room changes', async () => {
+    await planned();
+    await it.done(it.kim.types('!ak sitzung verlegen S-1 Fr 18.9.2026 14 Uhr ort: Raum 7'));
+    expect(news()).toEqual([]);
+    await it.done(mia().types('!ak erledigt F-1'));
+    await it.done(it.kim.types('!ak sitzung verlegen S-1 Fr 2.10.2026 14 Uhr'));
+    expect(news()).toEqual([]);
+    expect(saying('slack', 'wohnen', 'Ihre Frist F-2')).toHaveLength(1);
+  });
+  test('learns that its time is over when the sitting comes too near, and so does the coordinator', async () => {
+    await planned();
+    await it.until('2026-07-27T06:30:00Z');
+    await it.done(it.kim.types('!ak sitzung verlegen S-1 Fr 28.8.2026 14 Uhr'));
+    expect(news()[0]).toContain('Ihre Frist F-1 (Ergebnisse einreichen) war damit schon fällig am Fr., 17.07.2026');
+    expect(reminders()[0]).toContain('F-1 war fällig am Fr., 17.07.2026');
+    expect(it.shown('matrix', '!arbeit').join()).not.toContain('in -');
+    const [told] = saying('slack', 'lenkung', '# Verlegt: Sitzung S-1');
+    expect(told).toContain('Schon verstrichen: F-1 (Arbeit), F-2 (Wohnen).');
+    await it.until('2026-07-27T07:00:00Z');
+    const [missed] = saying('slack', 'D-kim', 'F-1 ist verstrichen');
+    expect(missed).toContain('Erinnert wurden: Mia Maurer');
+    await it.done(it.kim.types('!ak sitzung verlegen S-1 Mo 31.8.2026 14 Uhr'));
+    await it.until('2026-07-27T08:00:00Z');
+    expect(saying('slack', 'D-kim', 'F-1 ist verstrichen')).toHaveLength(1);
+  });
+});
+
 describe('a deadline that waits for nothing more', () => {
   const refusal = async (answer: ReturnType<World['ada']['types']>) => {
     const said = await answer;

@@ -12,7 +12,7 @@ import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadMeeting } from './load.ts';
 import { leaders } from './may.ts';
-import { type DatedReads, datedReads, meetingTold } from './meeting-dated.ts';
+import { type DatedReads, datedReads, meetingTold, owingTold } from './meeting-dated.ts';
 
 export const meetingCancel = command({
   name: 'meeting-cancel',
@@ -40,12 +40,14 @@ export const meetingCancel = command({
     const wasInvited = meeting.state.is === 'invited';
     const asked = poll?.state.is === 'open' ? poll : undefined;
     const shown = new Set(cards.map((card) => card?.key));
-    const open = around.deadlines.filter(({ state }) => state.is === 'open');
+    const fallen = around.deadlines
+      .filter(({ state }) => state.is === 'open')
+      .map((deadline) => ({ ...deadline, state: { is: 'void' as const } }));
     return ok({
       save: [
         save('meeting', cancelled.value),
         ...(asked ? [save('poll', closed(asked, now.toString()))] : []),
-        ...open.map((deadline) => save('deadline', { ...deadline, state: { is: 'void' } })),
+        ...fallen.map((deadline) => save('deadline', deadline)),
         ...(wasInvited
           ? invitationSnapshot(cancelled.value, organization, body, now).map((snapshot) => save('snapshot', snapshot))
           : []),
@@ -54,6 +56,7 @@ export const meetingCancel = command({
         ...(poll === undefined ? [] : pollCard(reach, poll.id)),
         ...meetingCard(reach, meeting.id).filter(({ key }) => shown.has(key)), // only where it stands: the news say it, once
         ...meetingTold(loaded, cancelled.value, { what: 'cancelled', ...(asked && { poll: asked.id }) }),
+        ...owingTold(around, cancelled.value, fallen),
         ...(around.deadlines.length === 0 ? [] : planCard(around.planned, meeting.id)),
         ...around.reminders,
       ],

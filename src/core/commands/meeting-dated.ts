@@ -1,6 +1,8 @@
 import { meetingCard, planCard } from '../cards.ts';
 import { owing, planDeadlines } from '../deadlines.ts';
 import type { Post } from '../messages.ts';
+import { isMet } from '../met.ts';
+import type { Deadline } from '../model/deadline.ts';
 import { type Meeting, slotOf } from '../model/meeting.ts';
 import { currentOf } from '../model/organization.ts';
 import type { Place } from '../model/place.ts';
@@ -13,12 +15,12 @@ import { aloneWith, everywhere, reach, tell } from '../reach.ts';
 import { type Decision, save } from '../step.ts';
 import type { ViewRef } from '../views/refs.ts';
 import type { Home } from './load.ts';
-import { type RemindedReads, reminded } from './reminded.ts';
+import { hearers, type RemindedReads, reminded } from './reminded.ts';
 
-export type DatedReads = RemindedReads & Pick<Reads, 'deadlines' | 'counters' | 'meetings'>;
+export type DatedReads = RemindedReads & Pick<Reads, 'deadlines' | 'counters' | 'meetings' | 'outcomes' | 'papers'>;
 /**
- * What else depends on the date of a sitting: the deadlines before it, the steering groups that have its plan, and the
- * coordinators who are in none of them.
+ * What else depends on the date of a sitting: the deadlines before it, the steering groups that have its plan, the
+ * coordinators who are in none of them, and the groups that still owe something and have no plan.
  */
 export const datedReads = async (
   reads: DatedReads,
@@ -37,13 +39,20 @@ export const datedReads = async (
     steering.length === 0 ? [] : await aloneWith(reads, [...new Set(office.map((each) => each.person))]);
   const deadlines = await reads.deadlines.of(id);
   const reminders: Post[] = [];
-  for (const each of deadlines) reminders.push(...(await reminded(reads, each, now)));
+  const owed: { deadline: Deadline; to: readonly Place[] }[] = [];
+  for (const deadline of deadlines) {
+    reminders.push(...(await reminded(reads, deadline, now)));
+    const by = all.find((each) => each.id === deadline.organization);
+    if (by === undefined || steering.includes(by.id) || (await isMet(reads, deadline, now))) continue;
+    owed.push({ deadline, to: (await hearers(reads, deadline, by, now)).to });
+  }
   return {
     all,
     planned: once(planned),
     coordinators,
     deadlines,
     reminders,
+    owed,
     lastDeadline: await reads.counters.last('F'),
   };
 };
@@ -64,6 +73,19 @@ export const meetingTold = (
     { view: 'meeting-news', meeting: id, revision, ...news },
     'notice',
   );
+
+/** Each group that owes something hears, once, what becomes of its deadline; `after`: as they are from now on. */
+export const owingTold = (
+  { owed }: Around,
+  { revision }: Meeting,
+  after: readonly Pick<Deadline, 'id' | 'at' | 'state'>[],
+): readonly Post[] =>
+  owed.flatMap(({ deadline, to }) => {
+    const now = after.find(({ id }) => id === deadline.id);
+    return now === undefined || (now.at === deadline.at && now.state.is === 'open')
+      ? []
+      : tell(to, ['deadline-news', deadline.id, revision], { view: 'deadline-news', deadline: deadline.id }, 'notice');
+  });
 
 /** A meeting has a date, its first or another: everyone is told once, and a committee's deadlines follow. */
 export const dated = (loaded: Home & { around: Around }, before: Meeting, meeting: Meeting, now: Instant): Decision => {
@@ -88,7 +110,7 @@ export const dated = (loaded: Home & { around: Around }, before: Meeting, meetin
     ],
     posts: [
       ...meetingCard(home, meeting.id, first ? 'notice' : 'quiet'),
-      ...(first ? [] : meetingTold(loaded, meeting, news)),
+      ...(first ? [] : [...meetingTold(loaded, meeting, news), ...owingTold(around, meeting, deadlines)]),
       ...(deadlines.length === 0 ? [] : planCard(around.planned, meeting.id, first ? 'notice' : 'quiet')),
       ...around.reminders,
     ],

@@ -1,24 +1,52 @@
 import { askedFor } from '../deadlines.ts';
 import type { Post } from '../messages.ts';
 import type { Deadline } from '../model/deadline.ts';
+import type { Organization } from '../model/organization.ts';
+import type { PersonId, Place } from '../model/place.ts';
 import { postKey } from '../model/post.ts';
 import type { Instant } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
-import { aloneWith, everywhere, tell } from '../reach.ts';
+import { aloneWith, everywhere } from '../reach.ts';
 import { homeOf } from './load.ts';
 
 export type RemindedReads = Pick<Reads, 'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'posts'>;
-/** The last reminder of a deadline, wherever it stands, shows how it is now; where none stands, nothing is said. */
+/** The reminders of a deadline, wherever they stand, show how it is now; where none stands, nothing is said. */
 export const reminded = async (reads: RemindedReads, deadline: Deadline, now: Instant): Promise<readonly Post[]> => {
-  const { id, at, reminded: occurrence } = deadline;
-  if (occurrence === undefined) return [];
+  const { id, sent = [] } = deadline;
+  if (sent.length === 0) return [];
   const { organization, reach } = await homeOf(reads, deadline.organization, now);
   const asked = askedFor(deadline, await reads.memberships.in(organization.id), now, organization);
   const alone = await aloneWith(reads, [...new Set([...(deadline.asked ?? []), ...asked])]);
   const to = new Map([...everywhere(reach), ...alone].map((place) => [place.id, place]));
-  const key = ['remind', id, at, occurrence] as const;
-  const standing = await Promise.all(
-    [...to.values()].map(async (place) => ((await reads.posts.byKey(postKey(...key, place.id))) ? [place] : [])),
+  const posts: Post[] = [];
+  for (const { at, occurrence } of sent)
+    for (const place of to.values()) {
+      const standing = await reads.posts.byKey(postKey('remind', id, at, occurrence, place.id));
+      if (standing !== undefined) posts.push({ ...standing, urgency: 'quiet' });
+    }
+  return posts;
+};
+
+type Heard = { to: readonly Place[]; reached: readonly PersonId[] };
+/** The group's rooms, and alone whoever is asked and is in none of them; a stand-in in any case. */
+export const hearers = async (
+  reads: Omit<RemindedReads, 'posts'>,
+  deadline: Deadline,
+  organization: Organization,
+  now: Instant,
+): Promise<Heard> => {
+  const who = askedFor(deadline, await reads.memberships.in(organization.id), now, organization);
+  const { reach } = await homeOf(reads, organization.id, now);
+  const joined = reach.rooms.filter(({ state }) => state === 'joined').map(({ spot }) => spot.connection);
+  const inRooms = (await reads.accounts.ofAll(who)).flatMap(({ account, person }) =>
+    joined.includes(account.connection) ? [person] : [],
   );
-  return tell(standing.flat(), key, { view: 'reminder', deadline: id, occurrence }, 'quiet');
+  const alone = (await aloneWith(reads, who)).filter(
+    ({ person }) => person === deadline.delegate || !inRooms.includes(person),
+  );
+  const able = alone.flatMap(({ state, person }) => (state === 'joined' ? [person] : []));
+  return {
+    to: joined.length > 0 ? [...reach.rooms, ...alone] : everywhere(reach),
+    reached: who.filter((person) => inRooms.includes(person) || able.includes(person)),
+  };
 };

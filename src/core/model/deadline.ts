@@ -6,6 +6,8 @@ import { type Day, dayOf, hasCome, type Instant, type Iso, instant, inZone, shif
 
 /** Names one reminder of a deadline for ever: days before it, or the moment that somebody put it off to. */
 export type Occurrence = string;
+/** A reminder that went out, and the moment that the deadline had then. */
+export type Sent = { at: Iso; occurrence: Occurrence };
 /** A Frist: what one organization owes before a sitting. Whether it was met is seen from what there is, or said by a person. */
 export type Deadline = {
   id: DeadlineId;
@@ -18,8 +20,8 @@ export type Deadline = {
   remind: readonly number[];
   /** `void`: the sitting was cancelled. */
   state: { is: 'open' } | { is: 'done'; by: PersonId } | { is: 'void' };
-  /** The last reminder that went out. */
-  reminded?: Occurrence;
+  /** They stand where they were said, also when the sitting has moved since, and are to be true. */
+  sent?: readonly Sent[];
   /** Whom a reminder reached. */
   asked?: readonly PersonId[];
   /** It was missed, and the coordinator was told. */
@@ -29,6 +31,9 @@ export type Deadline = {
   /** "vertreten durch": who is reminded instead. */
   delegate?: PersonId;
 };
+
+export const wasSent = ({ at, sent = [] }: Deadline, occurrence: Occurrence): boolean =>
+  sent.some((each) => each.at === at && each.occurrence === occurrence);
 
 const firstTime = (recurrence: Recurrence, zone: Zone, from: Instant): Iso | undefined =>
   nextTimes(recurrence, zone, from.subtract({ milliseconds: 1 }), 1)[0];
@@ -63,10 +68,10 @@ export const reminderDue = (
 const SLACK_HOURS = 3;
 /** Whether it is worth asking, told from the deadline alone: a moment has come, or nearly, that nobody was reminded at. */
 export const mayBeDue = (deadline: Deadline, now: Instant): boolean => {
-  const { at, later, reminded } = deadline;
+  const { at, later } = deadline;
   const come = deadline.remind.filter((days) => hasCome(instant(at).subtract({ hours: 24 * days + SLACK_HOURS }), now));
-  const put = later !== undefined && hasCome(later, now) && reminded !== `later:${later}`;
-  return put || (come.length > 0 && reminded !== `${Math.min(...come)}`);
+  const put = later !== undefined && hasCome(later, now) && !wasSent(deadline, `later:${later}`);
+  return put || (come.length > 0 && !wasSent(deadline, `${Math.min(...come)}`));
 };
 
 /** The coordinator is told the morning after. */

@@ -1,15 +1,11 @@
-import { homeOf } from '../commands/load.ts';
-import { askedFor } from '../deadlines.ts';
+import { hearers } from '../commands/reminded.ts';
 import { isMet } from '../met.ts';
-import { type Deadline, isOverdue, mayBeDue, reminderDue } from '../model/deadline.ts';
-import type { Organization } from '../model/organization.ts';
-import type { PersonId, Place } from '../model/place.ts';
+import { type Deadline, isOverdue, mayBeDue, reminderDue, wasSent } from '../model/deadline.ts';
 import { ok } from '../model/result.ts';
 import { hasCome, type Instant } from '../model/time.ts';
 import { nextMorning } from '../model/workdays.ts';
 import { toCoordinators } from '../places.ts';
-import type { Reads } from '../ports.ts';
-import { aloneWith, everywhere, tell } from '../reach.ts';
+import { tell } from '../reach.ts';
 import { nothing, save, type Task } from '../step.ts';
 import type { Job } from './index.ts';
 
@@ -31,8 +27,8 @@ const remind = ({ body, row }: Listed, now: Instant): Task | undefined => {
       const organization = deadline && (await reads.organizations.byId(deadline.organization));
       if (deadline === undefined || organization === undefined) return ok(nothing);
       const occurrence = reminderDue(deadline, organization.remindAt, organization.zone, now);
-      if (occurrence === undefined || deadline.reminded === occurrence) return ok(nothing);
-      const reminded: Deadline = { ...deadline, reminded: occurrence };
+      if (occurrence === undefined || wasSent(deadline, occurrence)) return ok(nothing);
+      const reminded: Deadline = { ...deadline, sent: [...(deadline.sent ?? []), { at: deadline.at, occurrence }] };
       if (await isMet(reads, deadline, now)) return ok({ save: [save('deadline', reminded)], posts: [] });
       const { to, reached } = await hearers(reads, deadline, organization, now);
       const asked = [...new Set([...(deadline.asked ?? []), ...reached])];
@@ -46,29 +42,6 @@ const remind = ({ body, row }: Listed, now: Instant): Task | undefined => {
         ),
       });
     },
-  };
-};
-
-/** The group's rooms, and alone whoever is asked and is in none of them; a stand-in in any case. */
-const hearers = async (
-  reads: Reads,
-  deadline: Deadline,
-  organization: Organization,
-  now: Instant,
-): Promise<{ to: readonly Place[]; reached: readonly PersonId[] }> => {
-  const who = askedFor(deadline, await reads.memberships.in(organization.id), now, organization);
-  const { reach } = await homeOf(reads, organization.id, now);
-  const joined = reach.rooms.filter(({ state }) => state === 'joined').map(({ spot }) => spot.connection);
-  const inRooms = (await reads.accounts.ofAll(who)).flatMap(({ account, person }) =>
-    joined.includes(account.connection) ? [person] : [],
-  );
-  const alone = (await aloneWith(reads, who)).filter(
-    ({ person }) => person === deadline.delegate || !inRooms.includes(person),
-  );
-  const able = alone.flatMap(({ state, person }) => (state === 'joined' ? [person] : []));
-  return {
-    to: joined.length > 0 ? [...reach.rooms, ...alone] : everywhere(reach),
-    reached: who.filter((person) => inRooms.includes(person) || able.includes(person)),
   };
 };
 

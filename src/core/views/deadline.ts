@@ -30,6 +30,12 @@ const left = ({ deadline, organization }: Loaded, now: Instant): number =>
   inZone(now, organization.zone)
     .toPlainDate()
     .until(inZone(deadline.at, organization.zone).toPlainDate(), { largestUnit: 'days' }).days;
+/** When it is due, and in how many days; none once that has passed. */
+const due = (found: Loaded, { words, now }: Look) => {
+  const { at } = found.deadline;
+  const moment = dates(words.language).moment(at, found.organization.zone);
+  return [moment, hasCome(at, now) ? undefined : left(found, now)] as const;
+};
 const committeeOf = ({ sitting }: Loaded, look: Look): Words => {
   const slot = slotOf(sitting.meeting);
   return line`${user(sitting.organization.name)}${slot === undefined ? '' : line`, ${dates(look.words.language).day(dayOfSlot(slot, sitting.meeting.zone))}`}`;
@@ -39,7 +45,7 @@ export const reminder: View<'reminder'> = async (of, look) => {
   const { reads, words, now } = look;
   const found = await loaded(reads, of.deadline);
   if (found === undefined) return gone(look);
-  const { deadline, organization } = found;
+  const { deadline } = found;
   if (deadline.state.is === 'void') return { label: 'public', say: [text(words.deadline.lapsed(deadline.id))] };
   if (await isMet(reads, deadline, now)) return { label: 'public', say: [text(words.deadline.settled(deadline.id))] };
   const who = await names(await asked(found, look), look);
@@ -48,9 +54,8 @@ export const reminder: View<'reminder'> = async (of, look) => {
       ? [{ pick: 'report', label: words.deadline.picks.report, main: true as const }]
       : []),
     { pick: 'done', label: words.deadline.picks.done },
-    { pick: 'later', label: words.deadline.picks.later },
+    ...(hasCome(deadline.at, now) ? [] : [{ pick: 'later', label: words.deadline.picks.later }]),
   ];
-  const moment = dates(words.language).moment(deadline.at, organization.zone);
   return {
     label: who.length > 0 ? 'non-public' : 'public',
     otherwise: [text(words.deadline.reminder[deadline.step](committeeOf(found, look)))],
@@ -60,7 +65,7 @@ export const reminder: View<'reminder'> = async (of, look) => {
           who.length === 0 ? '' : line`${listed(who)}: `
         }${words.deadline.reminder[deadline.step](committeeOf(found, look))}`,
       ),
-      text(words.deadline.dueAt(deadline.id, moment, left(found, now)), { choices }),
+      text(words.deadline.dueAt(deadline.id, ...due(found, look)), { choices }),
       text(words.deadline.standIn(deadline.id)),
     ],
   };
@@ -87,6 +92,29 @@ export const deadline: View<'deadline'> = async (of, look) => {
     say: [
       text(
         line`${it.id}: ${words.deadline.steps[it.step]}, ${user(organization.short)}, ${dates(words.language).moment(it.at, organization.zone)} – ${standing}`,
+      ),
+    ],
+  };
+};
+
+/** For whoever owes it: the sitting was moved or cancelled, and what that means for them. */
+export const deadlineNews: View<'deadline-news'> = async (of, look) => {
+  const { reads, words } = look;
+  const found = await loaded(reads, of.deadline);
+  if (found === undefined) return gone(look);
+  const { id, step, state } = found.deadline;
+  const { meeting, organization } = found.sitting;
+  const sitting = line`${meeting.id} (${user(organization.name)})`;
+  const what = words.deadline.steps[step];
+  const slot = slotOf(meeting);
+  const day = slot === undefined ? '' : dates(words.language).day(dayOfSlot(slot, meeting.zone));
+  return {
+    label: 'public',
+    say: [
+      text(
+        state.is === 'void'
+          ? words.deadline.fell(sitting, id, what)
+          : words.deadline.shifted(sitting, day, id, what, ...due(found, look)),
       ),
     ],
   };

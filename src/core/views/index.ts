@@ -8,7 +8,7 @@ import { access, accesses } from './access.ts';
 import { assignment, assignmentNews } from './assignment.ts';
 import { ballot } from './ballot.ts';
 import { calendar } from './calendar.ts';
-import { deadline, escalation, plan, reminder, schedule } from './deadline.ts';
+import { deadline, deadlineNews, escalation, plan, reminder, schedule } from './deadline.ts';
 import { help, hint } from './help.ts';
 import { meetings, members, outcomes, polls } from './lists.ts';
 import { followUp, meeting, meetingNews, protocol, rsvp } from './meeting.ts';
@@ -51,6 +51,7 @@ const views: { [V in ViewName]: View<V> } = {
   plan,
   reminder,
   deadline,
+  'deadline-news': deadlineNews,
   escalation,
   schedule,
   paper,

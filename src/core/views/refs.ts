@@ -51,6 +51,7 @@ export type ViewRef =
   | { view: 'plan'; sitting: MeetingId }
   | { view: 'reminder'; deadline: DeadlineId; occurrence: Occurrence }
   | { view: 'deadline'; deadline: DeadlineId }
+  | { view: 'deadline-news'; deadline: DeadlineId }
   | { view: 'escalation'; deadline: DeadlineId }
   | { view: 'paper'; paper: PaperId }
   | { view: 'paper-news'; paper: PaperId; revision: number; what: 'released' | 'submitted' }

@@ -1,6 +1,10 @@
 import type { PlanStep } from '../../model/plan.ts';
 import { type Inline, line, typed, type Words } from '../doc.ts';
 
+/** `days`: so many are left; undefined once it has passed. */
+const away = (days: number): string =>
+  days === 0 ? ', das ist heute.' : days === 1 ? ', das ist morgen.' : `, in ${days} Tagen.`;
+
 export const deadline = {
   steps: {
     results: 'Ergebnisse einreichen',
@@ -20,9 +24,15 @@ export const deadline = {
       line`Bitte lassen Sie die Vorlage mitzeichnen und geben Sie sie frei, für: ${committee}`,
     submission: (committee) => line`Bitte geben Sie die Vorlage ab, für: ${committee}`,
   } satisfies Record<PlanStep, (committee: Words) => Words>,
-  dueAt: (id: string, moment: string, days: number): Words => [
-    `${id} ist fällig am ${moment}${days === 0 ? ', das ist heute.' : days === 1 ? ', das ist morgen.' : `, in ${days} Tagen.`}`,
+  dueAt: (id: string, moment: string, days: number | undefined): Words => [
+    days === undefined ? `${id} war fällig am ${moment}.` : `${id} ist fällig am ${moment}${away(days)}`,
   ],
+  shifted: (sitting: Words, day: string, id: string, step: string, moment: string, days: number | undefined): Words =>
+    line`Die Sitzung ${sitting} ist verlegt auf ${day}. Ihre Frist ${id} (${step}) ${
+      days === undefined ? `war damit schon fällig am ${moment}.` : `ist jetzt fällig am ${moment}${away(days)}`
+    }`,
+  fell: (sitting: Words, id: string, step: string): Words =>
+    line`Die Sitzung ${sitting} ist abgesagt. Ihre Frist ${id} (${step}) entfällt.`,
   standIn: (id: string): Words => line`Kümmert sich jemand anders darum? ${typed(`vertreten ${id} <Name>`)}`,
   picks: { report: 'Ergebnisse aufnehmen', done: 'Erledigt', later: 'Später erinnern' },
   settled: (id: string): Words => [`${id}: Das ist inzwischen erledigt. Danke!`],
@@ -37,6 +47,7 @@ export const deadline = {
   noPlan: 'Zu dieser Sitzung gibt es keine Fristen.',
   planVoid: 'Die Sitzung ist abgesagt. Fristen, die noch offen waren, gelten nicht mehr.',
   planMoved: 'Die neuen Fristen sind:',
+  planPassed: (those: Words): Words => line`Schon verstrichen: ${those}.`,
   done: 'erledigt',
   open: 'offen',
   void: 'entfällt',

@@ -1,6 +1,10 @@
 import type { PlanStep } from '../../model/plan.ts';
 import { type Inline, line, typed, type Words } from '../doc.ts';
 
+/** `days`: so many are left; undefined once it has passed. */
+const away = (days: number): string =>
+  days === 0 ? ', that is today.' : days === 1 ? ', that is tomorrow.' : `, in ${days} days.`;
+
 export const deadline = {
   steps: {
     results: 'Submit outcomes',
@@ -17,9 +21,15 @@ export const deadline = {
     'co-signing': (committee) => line`Please have the paper co-signed and release it, for: ${committee}`,
     submission: (committee) => line`Please hand in the paper, for: ${committee}`,
   } satisfies Record<PlanStep, (committee: Words) => Words>,
-  dueAt: (id: string, moment: string, days: number): Words => [
-    `${id} is due on ${moment}${days === 0 ? ', that is today.' : days === 1 ? ', that is tomorrow.' : `, in ${days} days.`}`,
+  dueAt: (id: string, moment: string, days: number | undefined): Words => [
+    days === undefined ? `${id} was due on ${moment}.` : `${id} is due on ${moment}${away(days)}`,
   ],
+  shifted: (sitting: Words, day: string, id: string, step: string, moment: string, days: number | undefined): Words =>
+    line`The meeting ${sitting} has been moved to ${day}. Your deadline ${id} (${step}) ${
+      days === undefined ? `was thereby due on ${moment} already.` : `is now due on ${moment}${away(days)}`
+    }`,
+  fell: (sitting: Words, id: string, step: string): Words =>
+    line`The meeting ${sitting} is cancelled. Your deadline ${id} (${step}) no longer applies.`,
   standIn: (id: string): Words => line`Will someone else do this? ${typed(`delegate ${id} <name>`)}`,
   picks: { report: 'Add outcomes', done: 'Done', later: 'Remind me later' },
   settled: (id: string): Words => [`${id}: This has been done in the meantime. Thank you!`],
@@ -34,6 +44,7 @@ export const deadline = {
   noPlan: 'There are no deadlines for this meeting.',
   planVoid: 'The meeting is cancelled. Deadlines that were still open no longer apply.',
   planMoved: 'The new deadlines are:',
+  planPassed: (those: Words): Words => line`Already passed: ${those}.`,
   done: 'done',
   open: 'open',
   void: 'no longer applies',
