@@ -214,7 +214,6 @@ const calls: Calls<Texts> = {
     settled: [['F-3']],
     lapsed: [['F-3']],
     missed: [['F-3', 'Xyz', who, '1.7.']],
-    missedShort: [['F-3']],
     planTitle: [['S-20', who]],
     schedule: [[who]],
   },

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { save } from '../../src/core/step.ts';
+import { texts } from '../../src/core/texts/index.ts';
 import { direct, person, room } from '../support/district.ts';
 import { plain, type World, world } from '../support/world.ts';
 
@@ -159,6 +161,37 @@ describe('a group that owes something for a sitting', () => {
     await it.done(it.kim.types('!ak sitzung verlegen S-1 Mo 31.8.2026 14 Uhr'));
     await it.until('2026-07-27T08:00:00Z');
     expect(saying('slack', 'D-kim', 'F-1 ist verstrichen')).toHaveLength(1);
+  });
+});
+
+describe('in a room with a guest', () => {
+  const guestOnSlack = save('account', { account: { connection: 'slack', id: 'guest' }, person: 'P-4' });
+  const begin = async () => {
+    it = await world('memory', [...more, guestOnSlack]);
+    await it.done(it.kim.types('!ak sitzung am Ausschuss Fr 18.9.2026 14 Uhr'));
+    await it.until('2026-07-27T06:30:00Z');
+  };
+  test('a reminder says all but who is missing; they have it alone, in full', async () => {
+    await begin();
+    const [there] = saying('slack', 'wohnen', 'Bitte reichen Sie');
+    expect(there).toContain('F-2 ist fällig am Fr., 07.08.2026, 12:00 Uhr, in 11 Tagen.');
+    expect(there).toContain('Später erinnern');
+    expect(there).toContain('vertreten F-2');
+    expect(there).not.toContain('Ada Amann');
+    expect(saying('slack', 'D-ada', 'F-2 ist fällig')[0]).toContain('(Ada Amann): Bitte reichen Sie');
+    expect(saying('matrix', 'D-mia', 'F-1 ist fällig')).toEqual([]); // in whose room no guest is
+  });
+  test('an answer about a deadline can be read there', async () => {
+    await begin();
+    expect(await it.done(it.ada.types('!ak erledigt F-2'))).toMatchObject({ label: 'public' });
+  });
+  test('an assignment keeps its date and its buttons, and not its words', async () => {
+    await begin();
+    await it.done(it.kim.types('!ak auftrag Wohnen Bitte Vermieter befragen bis: 30.9.'));
+    const [there] = saying('slack', 'wohnen', 'A-1');
+    expect(there).toContain('30.09.2026');
+    expect(there).toContain(texts.de.assignment.picks.done);
+    expect(there).not.toContain('Vermieter');
   });
 });
 

@@ -7,6 +7,7 @@ import { postKey } from '../model/post.ts';
 import type { Instant } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
 import { aloneWith, everywhere } from '../reach.ts';
+import { hasGuests } from '../sight.ts';
 import { homeOf } from './load.ts';
 
 export type RemindedReads = Pick<Reads, 'organizations' | 'places' | 'memberships' | 'accounts' | 'body' | 'posts'>;
@@ -28,7 +29,10 @@ export const reminded = async (reads: RemindedReads, deadline: Deadline, now: In
 };
 
 type Heard = { to: readonly Place[]; reached: readonly PersonId[] };
-/** The group's rooms, and alone whoever is asked and is in none of them; a stand-in in any case. */
+/**
+ * The group's rooms, and alone whoever is asked and is named in none of them: who is not there, or only where guests are.
+ * A stand-in in any case.
+ */
 export const hearers = async (
   reads: Omit<RemindedReads, 'posts'>,
   deadline: Deadline,
@@ -37,16 +41,20 @@ export const hearers = async (
 ): Promise<Heard> => {
   const who = askedFor(deadline, await reads.memberships.in(organization.id), now, organization);
   const { reach } = await homeOf(reads, organization.id, now);
-  const joined = reach.rooms.filter(({ state }) => state === 'joined').map(({ spot }) => spot.connection);
-  const inRooms = (await reads.accounts.ofAll(who)).flatMap(({ account, person }) =>
-    joined.includes(account.connection) ? [person] : [],
-  );
+  const joined = reach.rooms.filter(({ state }) => state === 'joined');
+  const wide = await Promise.all(joined.map((place) => hasGuests(reads, place, now)));
+  const accounts = await reads.accounts.ofAll(who);
+  const isIn = (rooms: readonly Place[], person: PersonId): boolean =>
+    accounts.some(
+      (each) => each.person === person && rooms.some(({ spot }) => spot.connection === each.account.connection),
+    );
+  const closed = joined.filter((_, i) => !wide[i]);
   const alone = (await aloneWith(reads, who)).filter(
-    ({ person }) => person === deadline.delegate || !inRooms.includes(person),
+    ({ person }) => person === deadline.delegate || !isIn(closed, person),
   );
   const able = alone.flatMap(({ state, person }) => (state === 'joined' ? [person] : []));
   return {
     to: joined.length > 0 ? [...reach.rooms, ...alone] : everywhere(reach),
-    reached: who.filter((person) => inRooms.includes(person) || able.includes(person)),
+    reached: who.filter((person) => isIn(joined, person) || able.includes(person)),
   };
 };

@@ -6,7 +6,7 @@ import type { View } from './index.ts';
 import { named } from './poll.ts';
 
 export const assignment: View<'assignment'> = async (of, look) => {
-  const { reads, words } = look;
+  const { reads, words, reader } = look;
   const found = await reads.assignments.byId(of.assignment);
   const [from, to] = found ? await Promise.all([found.from, found.to].map((id) => reads.organizations.byId(id))) : [];
   if (found === undefined || from === undefined || to === undefined) return gone(look);
@@ -18,17 +18,23 @@ export const assignment: View<'assignment'> = async (of, look) => {
           ),
         }
       : {};
+  const title = text(words.assignment.title(found.id, user(from.name), user(to.name)));
+  const facts = [
+    ...(found.due === undefined ? [] : [text(words.assignment.due(dates(words.language).day(found.due)))]),
+    ...(found.outcome === undefined ? [] : [text(words.assignment.about(found.outcome))]),
+  ];
+  const state = words.assignment.states[found.state];
   return {
     label: 'non-public',
     inside: [from.id, to.id],
-    otherwise: [text(words.assignment.title(found.id, user(from.name), user(to.name)))],
+    // where some may not read it, others still may answer it
+    otherwise: [title, ...facts, text(state, reader === undefined ? choices : {})],
     say: [
-      text(words.assignment.title(found.id, user(from.name), user(to.name))),
+      title,
       text([user(found.text)]),
-      ...(found.due === undefined ? [] : [text(words.assignment.due(dates(words.language).day(found.due)))]),
-      ...(found.outcome === undefined ? [] : [text(words.assignment.about(found.outcome))]),
+      ...facts,
       text(
-        line`${words.assignment.states[found.state]}${found.said === undefined ? '' : line` – ${await named(reads, found.said.by)}: ${user(found.said.text)}`}`,
+        line`${state}${found.said === undefined ? '' : line` – ${await named(reads, found.said.by)}: ${user(found.said.text)}`}`,
         choices,
       ),
     ],

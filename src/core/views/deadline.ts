@@ -8,7 +8,7 @@ import { dayOfSlot } from '../model/slot.ts';
 import { hasCome, type Instant, instant, inZone } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
 import { dates } from '../texts/dates.ts';
-import { heading, type Inline, line, listed, text, user, type Words } from '../texts/doc.ts';
+import { type Doc, heading, type Inline, line, listed, text, user, type Words } from '../texts/doc.ts';
 import { gone } from './gone.ts';
 import type { Look, View } from './index.ts';
 import { meetingIn } from './meeting.ts';
@@ -56,19 +56,15 @@ export const reminder: View<'reminder'> = async (of, look) => {
     { pick: 'done', label: words.deadline.picks.done },
     ...(hasCome(deadline.at, now) ? [] : [{ pick: 'later', label: words.deadline.picks.later }]),
   ];
-  return {
-    label: who.length > 0 ? 'non-public' : 'public',
-    otherwise: [text(words.deadline.reminder[deadline.step](committeeOf(found, look)))],
-    say: [
-      text(
-        line`${
-          who.length === 0 ? '' : line`${listed(who)}: `
-        }${words.deadline.reminder[deadline.step](committeeOf(found, look))}`,
-      ),
-      text(words.deadline.dueAt(deadline.id, ...due(found, look)), { choices }),
-      text(words.deadline.standIn(deadline.id)),
-    ],
-  };
+  const said = (those: readonly Inline[]): Doc => [
+    text(
+      line`${those.length === 0 ? '' : line`${listed(those)}: `}${words.deadline.reminder[deadline.step](committeeOf(found, look))}`,
+    ),
+    text(words.deadline.dueAt(deadline.id, ...due(found, look)), { choices }),
+    text(words.deadline.standIn(deadline.id)),
+  ];
+  // the plan is for everyone, only who is missing is not
+  return { label: who.length > 0 ? 'non-public' : 'public', say: said(who), otherwise: said([]) };
 };
 
 const standingOf = async (
@@ -88,7 +84,7 @@ export const deadline: View<'deadline'> = async (of, look) => {
   const { deadline: it, organization } = found;
   const standing = words.deadline[await standingOf(it, reads, now)];
   return {
-    label: 'non-public',
+    label: 'public',
     say: [
       text(
         line`${it.id}: ${words.deadline.steps[it.step]}, ${user(organization.short)}, ${dates(words.language).moment(it.at, organization.zone)} – ${standing}`,
@@ -130,18 +126,19 @@ export const escalation: View<'escalation'> = async (of, look) => {
     (await asked(found, look)).filter((person) => !it.asked?.includes(person)),
     look,
   );
+  const what = text(
+    words.deadline.missed(
+      it.id,
+      words.deadline.steps[it.step],
+      user(organization.name),
+      dates(words.language).moment(it.at, organization.zone),
+    ),
+  );
   return {
     label: 'non-public',
-    otherwise: [text(words.deadline.missedShort(it.id))],
+    otherwise: [what],
     say: [
-      text(
-        words.deadline.missed(
-          it.id,
-          words.deadline.steps[it.step],
-          user(organization.name),
-          dates(words.language).moment(it.at, organization.zone),
-        ),
-      ),
+      what,
       ...(reminded.length === 0 ? [] : [text(line`${words.deadline.wereAsked}${listed(reminded)}`)]),
       ...(missed.length === 0 ? [] : [text(line`${words.deadline.notAsked}${listed(missed)}`)]),
     ],

@@ -39,7 +39,6 @@ export const deadline = {
   lapsed: (id: string): Words => [`${id}: Die Sitzung ist abgesagt. Diese Frist gilt nicht mehr.`],
   missed: (id: string, step: string, organization: Inline, moment: string): Words =>
     line`Die Frist ${id} ist verstrichen: ${step}, ${organization}, fällig war ${moment}.`,
-  missedShort: (id: string): Words => [`Die Frist ${id} ist verstrichen.`],
   wereAsked: 'Erinnert wurden: ',
   notAsked: 'Keine Erinnerung ging an: ',
   planTitle: (sitting: string, committee: Inline): Words => line`Fristen bis zur Sitzung ${sitting}, ${committee}`,

@@ -36,7 +36,6 @@ export const deadline = {
   lapsed: (id: string): Words => [`${id}: The meeting is cancelled. This deadline no longer applies.`],
   missed: (id: string, step: string, organization: Inline, moment: string): Words =>
     line`Deadline ${id} has passed: ${step}, ${organization}, was due on ${moment}.`,
-  missedShort: (id: string): Words => [`Deadline ${id} has passed.`],
   wereAsked: 'These people were reminded: ',
   notAsked: 'No reminder went to: ',
   planTitle: (sitting: string, committee: Inline): Words => line`Deadlines before meeting ${sitting}, ${committee}`,
