@@ -101,6 +101,7 @@ export type Refusal =
   | { code: 'deadline-void'; deadline: Deadline['id'] }
   | { code: 'deadline-done'; deadline: Deadline['id']; by: string }
   | { code: 'deadline-met'; deadline: Deadline['id']; step: Deadline['step'] }
+  | { code: 'not-reminded'; deadline: Deadline['id']; people: readonly string[] }
   | { code: 'deadline-passed'; deadline: Deadline['id'] }
   | { code: 'nothing-to-choose' }
   | { code: 'unreadable-marks'; text: string }

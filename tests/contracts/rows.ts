@@ -264,7 +264,7 @@ export const samples = (text: string): { [T in Table]: readonly Rows[T][] } => (
       remind: [7, 1],
       state: { is: 'open' },
       sent: [{ at: '2026-07-01T10:00:00Z', occurrence: `later:${text}` }],
-      later: '2026-06-30T10:00:00Z',
+      snoozed: [{ person: 'P-1', until: '2026-06-30T10:00:00Z' }],
     },
     {
       id: 'F-2',

@@ -42,7 +42,9 @@ const deadline: Deadline = {
 };
 const workdays = { cron: '0 8 * * 1-5' };
 const daily = { cron: '0 8 * * *' };
-const due = (of: Deadline, now: string, remindAt = workdays) => reminderDue(of, remindAt, zone, instant(now));
+/** `later`: somebody has put it off until then. */
+type Put = Deadline & { later?: string };
+const due = (of: Put, now: string, remindAt = workdays) => reminderDue(of, remindAt, zone, instant(now), of.later);
 
 describe('a reminder is due', () => {
   test.each([
@@ -145,7 +147,7 @@ describe('"später"', () => {
 
   const says = (when?: string, of: Deadline = deadline, now = instant('2026-06-08T08:00:00Z')) =>
     deadlineLater.decide(
-      { ...homeOf(steering), deadline: of, over: undefined },
+      { ...homeOf(steering), deadline: of, asked: [{ id: 'P-3', name: 'Kim Keller' }], over: undefined },
       { deadline: 'F-1', when },
       asks('P-3', ['member'], now),
     );
@@ -154,7 +156,7 @@ describe('"später"', () => {
     ['morgen', '2026-06-09T06:00:00Z'],
     ['Mittwoch 15 Uhr', '2026-06-10T13:00:00Z'],
   ])('said with "%s", it is put off to %s', (when, expected) => {
-    expect(saved(says(when), 'deadline').map((each) => each.later)).toEqual([expected]);
+    expect(saved(says(when), 'deadline').map((each) => each.snoozed)).toEqual([[{ person: 'P-3', until: expected }]]);
   });
   test.each([
     ['Donnerstag 12 Uhr', 'later-than-due'],
@@ -169,7 +171,7 @@ describe('"später"', () => {
   });
   test('said alone on a Thursday, it is put off past the weekend, and past a holiday', () => {
     const far = { ...deadline, at: '2026-06-25T10:00:00Z' };
-    const saidOn = (now: string) => saved(says(undefined, far, instant(now)), 'deadline')[0]?.later;
+    const saidOn = (now: string) => saved(says(undefined, far, instant(now)), 'deadline')[0]?.snoozed?.[0]?.until;
     expect(saidOn('2026-06-11T08:00:00Z')).toBe('2026-06-15T06:00:00Z');
     expect(saidOn('2026-06-02T08:00:00Z')).toBe('2026-06-05T06:00:00Z'); // Fronleichnam is on the 4th
   });
@@ -179,7 +181,7 @@ describe('reminders over weeks, with outages and over the change of clocks', () 
   const ends = fc.constantFrom('2026-03-31T10:00:00Z', '2026-06-11T10:00:00Z', '2026-10-26T07:00:00Z');
   const remind = fc.uniqueArray(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 4 });
   const snooze = fc.option(fc.integer({ min: 1, max: 20 * 24 }), { nil: undefined });
-  const made = fc.record({ end: ends, remind, snooze }).map(({ end, remind, snooze }): Deadline => {
+  const made = fc.record({ end: ends, remind, snooze }).map(({ end, remind, snooze }): Put => {
     const later = snooze === undefined ? undefined : instant(end).subtract({ hours: snooze }).toString();
     return { ...deadline, at: end, remind, ...(later !== undefined && { later }) };
   });
@@ -192,7 +194,7 @@ describe('reminders over weeks, with outages and over the change of clocks', () 
       : instant(at(day.add({ days: 1 }).toString(), '08:00', zone));
   };
   /** One that somebody asked for takes the place of those before it, and of those of its day and the next. */
-  const momentsOf = (of: Deadline) => {
+  const momentsOf = (of: Put) => {
     const put = of.later === undefined ? undefined : instant(of.later);
     const quiet = put && inZone(put, zone).startOfDay().add({ days: 2 }).epochMilliseconds;
     return [
@@ -211,7 +213,7 @@ describe('reminders over weeks, with outages and over the change of clocks', () 
     fc.assert(
       fc.property(made, back, (of, minutes) => {
         const now = instant(of.at).subtract({ minutes });
-        const found = reminderDue(of, daily, zone, now);
+        const found = reminderDue(of, daily, zone, now, of.later);
         const put = of.later !== undefined && instant(of.later).epochMilliseconds > now.epochMilliseconds;
         const come = momentsOf(of).filter(({ ms }) => ms <= now.epochMilliseconds);
         const nearest = Math.max(...come.map(({ ms }) => ms));
@@ -225,12 +227,12 @@ describe('reminders over weeks, with outages and over the change of clocks', () 
   test('an outage, however long, yields one reminder and not three; without one every morning is kept', () => {
     const gaps = fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 30 });
     const fourWeeks = 28 * 24;
-    const remindedOf = (of: Deadline, hours: readonly number[]) => {
+    const remindedOf = (of: Put, hours: readonly number[]) => {
       const names: string[] = [];
       let now = instant(of.at).subtract({ hours: fourWeeks });
       for (const gap of hours) {
         now = now.add({ hours: gap });
-        const found = reminderDue(of, daily, zone, now);
+        const found = reminderDue(of, daily, zone, now, of.later);
         if (found !== undefined && found !== names.at(-1)) names.push(found);
       }
       return names;
@@ -306,7 +308,12 @@ describe('the deadlines before a sitting', () => {
     const before = plan('2026-09-30').deadlines.map((each): Deadline => {
       if (each.id === 'F-1') return { ...each, state: { is: 'done', by: 'P-1' } };
       if (each.id === 'F-2')
-        return { ...each, sent: [{ at: each.at, occurrence: '14' }], later: '2026-08-10T06:00:00Z', delegate: 'P-2' };
+        return {
+          ...each,
+          sent: [{ at: each.at, occurrence: '14' }],
+          snoozed: [{ person: 'P-2', until: '2026-08-10T06:00:00Z' }],
+          delegate: 'P-2',
+        };
       return each.id === 'F-3' ? { ...each, escalated: true } : each;
     });
     const { deadlines, last } = plan('2026-10-14', before, 6);
@@ -323,7 +330,7 @@ describe('the deadlines before a sitting', () => {
     expect(deadlines[1]).toMatchObject({ delegate: 'P-2', state: { is: 'open' } });
     for (const each of deadlines) {
       expect(wasSent(each, '14')).toBe(false);
-      expect(each.later).toBeUndefined();
+      expect(each.snoozed).toBeUndefined();
       expect(each.escalated).toBeUndefined();
     }
   });

@@ -315,6 +315,10 @@ const calls: Calls<Texts> = {
     'deadline-void': [[{ code: 'deadline-void', deadline: 'F-3' }]],
     'deadline-done': [[{ code: 'deadline-done', deadline: 'F-3', by: 'Ada' }]],
     'deadline-met': steps.map((step) => [{ code: 'deadline-met', deadline: 'F-3', step }] as const),
+    'not-reminded': [
+      [{ code: 'not-reminded', deadline: 'F-3', people: [] }],
+      [{ code: 'not-reminded', deadline: 'F-3', people: ['Ada'] }],
+    ],
     'deadline-passed': [[{ code: 'deadline-passed', deadline: 'F-3' }]],
     'unreadable-marks': [[{ code: 'unreadable-marks', text: '' }], [{ code: 'unreadable-marks', text: 'Xyz' }]],
     tie: [[{ code: 'tie', options: [1, 3], poll: 'U-4' }]],

@@ -220,6 +220,47 @@ describe('a deadline that waits for nothing more', () => {
   });
 });
 
+describe('"später"', () => {
+  const refused = async (answer: ReturnType<World['ada']['types']>) => {
+    const said = await answer;
+    expect(said.kind).toBe('refused');
+    return plain(said);
+  };
+  test('is for those alone who are reminded; others learn who that is, and move nothing', async () => {
+    await planned();
+    expect(await refused(it.ben.types('!ak später F-2 Do 30.7. 8 Uhr'))).toContain('nicht Sie, sondern: ');
+    expect(await refused(it.ben.types('!ak später F-2'))).toContain('Ada Amann');
+    await it.until('2026-07-27T06:30:00Z');
+    expect(saying('slack', 'wohnen', 'F-2 ist fällig')).toHaveLength(1);
+  });
+  test('of one who is asked leaves the others their reminders, and keeps its promise alone', async () => {
+    it = await world('memory', [
+      ...more,
+      ...person('P-9', 'Ida Allein', [['slack', 'ida']], { 'org:arbeit': ['chair'] }),
+      direct('R-32', 'P-9', 'slack', 'D-ida'),
+    ]);
+    await it.done(it.kim.types('!ak sitzung am Ausschuss Fr 18.9.2026 14 Uhr'));
+    await it.done(mia().types('!ak später F-1 Di 28.7. 9 Uhr'));
+    await it.until('2026-07-27T06:30:00Z');
+    expect(saying('slack', 'D-ida', 'F-1 ist fällig')).toHaveLength(1);
+    expect(saying('matrix', '!arbeit', 'F-1 ist fällig')).toHaveLength(1);
+    expect(saying('matrix', '!arbeit', 'F-1 ist fällig')[0]).not.toContain('Mia Maurer');
+    await it.until('2026-07-28T07:00:00Z');
+    await it.until('2026-07-28T08:00:00Z');
+    expect(saying('matrix', 'D-mia', 'F-1 ist fällig')).toHaveLength(1);
+    expect(saying('matrix', 'D-mia', 'F-1 ist fällig')[0]).toContain('Mia Maurer');
+    expect(saying('slack', 'D-ida', 'F-1 ist fällig')).toHaveLength(1);
+    expect(saying('matrix', '!arbeit', 'F-1 ist fällig')).toHaveLength(1);
+  });
+  test('of one with no place alone is kept in the room', async () => {
+    it = await world('memory', more.slice(0, -1)); // without Mia's
+    await it.done(it.kim.types('!ak sitzung am Ausschuss Fr 18.9.2026 14 Uhr'));
+    await it.done(mia().types('!ak später F-1 Di 28.7. 9 Uhr'));
+    await it.until('2026-07-28T07:00:00Z');
+    expect(saying('matrix', '!arbeit', 'F-1 ist fällig').at(-1)).toContain('Mia Maurer');
+  });
+});
+
 test('what was put off stands among the tasks, and until when', async () => {
   await planned();
   await it.done(mia().types('!ak später F-1 Mo 3.8. 9 Uhr'));

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { askedFor } from '../deadlines.ts';
+import { snooze } from '../model/deadline.ts';
 import { no, ok } from '../model/result.ts';
 import { at, dayOf, hasCome, inZone, shiftDay } from '../model/time.ts';
 import { firstDay, readWhen } from '../model/when/index.ts';
@@ -14,6 +16,7 @@ import { type SettledReads, settled } from './settled.ts';
 /** "später" alone means in two days, or on the first workday after that. */
 const DAYS = 2;
 
+/** Everyone puts off their own reminder alone: "ich erinnere Sie" is a promise to them. */
 export const deadlineLater = command({
   name: 'deadline-later',
   words: ['später', 'spaeter', 'later'],
@@ -29,10 +32,19 @@ export const deadlineLater = command({
     { now },
   ) {
     const found = await loadDeadline(reads, args.deadline, now);
-    return found.ok ? ok({ ...found.value, over: await settled(reads, found.value.deadline, now) }) : found;
+    if (!found.ok) return found;
+    const { deadline, organization } = found.value;
+    const asked = askedFor(deadline, await reads.memberships.in(organization.id), now, organization);
+    return ok({
+      ...found.value,
+      asked: await Promise.all(asked.map(async (id) => ({ id, name: (await reads.people.byId(id))?.name ?? id }))),
+      over: await settled(reads, deadline, now),
+    });
   },
-  decide({ deadline, organization, body, over }, { when }, { now }) {
+  decide({ deadline, organization, body, asked, over }, { when }, { by, now }) {
     if (over !== undefined) return no(over);
+    if (!asked.some(({ id }) => id === by))
+      return no({ code: 'not-reminded', deadline: deadline.id, people: asked.map(({ name }) => name) });
     if (hasCome(deadline.at, now)) return no({ code: 'deadline-passed', deadline: deadline.id });
     const { zone } = organization;
     const read = when === undefined ? undefined : readWhen(when, here(organization, now));
@@ -46,7 +58,7 @@ export const deadlineLater = command({
     if (wanted !== undefined && hasCome(later, now)) return no({ code: 'when-past', understood: wanted });
     if (hasCome(deadline.at, inZone(later, zone).toInstant())) return no({ code: 'later-than-due' });
     return ok({
-      save: [save('deadline', { ...deadline, later })],
+      save: [save('deadline', snooze(deadline, by, later))],
       posts: [],
       say: {
         view: 'noted',

@@ -1,6 +1,6 @@
 import { askedFor } from '../deadlines.ts';
 import type { Post } from '../messages.ts';
-import type { Deadline } from '../model/deadline.ts';
+import { type Deadline, isOnRequest, meantBy, type Occurrence } from '../model/deadline.ts';
 import type { Organization } from '../model/organization.ts';
 import type { PersonId, Place } from '../model/place.ts';
 import { postKey } from '../model/post.ts';
@@ -30,16 +30,19 @@ export const reminded = async (reads: RemindedReads, deadline: Deadline, now: In
 
 type Heard = { to: readonly Place[]; reached: readonly PersonId[] };
 /**
- * The group's rooms, and alone whoever is asked and is named in none of them: who is not there, or only where guests are.
- * A stand-in in any case.
+ * The group's rooms, and alone whoever is meant and is named in none of them: who is not there, or only where guests are.
+ * A stand-in in any case. What somebody asked for comes to them alone, and in the rooms only where that cannot be.
  */
 export const hearers = async (
   reads: Omit<RemindedReads, 'posts'>,
   deadline: Deadline,
   organization: Organization,
   now: Instant,
+  occurrence?: Occurrence,
 ): Promise<Heard> => {
-  const who = askedFor(deadline, await reads.memberships.in(organization.id), now, organization);
+  const asked = askedFor(deadline, await reads.memberships.in(organization.id), now, organization);
+  const who = occurrence === undefined ? asked : meantBy(deadline, occurrence, asked, now);
+  const promised = occurrence !== undefined && isOnRequest(occurrence);
   const { reach } = await homeOf(reads, organization.id, now);
   const joined = reach.rooms.filter(({ state }) => state === 'joined');
   const wide = await Promise.all(joined.map((place) => hasGuests(reads, place, now)));
@@ -49,10 +52,10 @@ export const hearers = async (
       (each) => each.person === person && rooms.some(({ spot }) => spot.connection === each.account.connection),
     );
   const closed = joined.filter((_, i) => !wide[i]);
-  const alone = (await aloneWith(reads, who)).filter(
-    ({ person }) => person === deadline.delegate || !isIn(closed, person),
-  );
-  const able = alone.flatMap(({ state, person }) => (state === 'joined' ? [person] : []));
+  const places = await aloneWith(reads, who);
+  const able = places.flatMap(({ state, person }) => (state === 'joined' ? [person] : []));
+  if (promised && who.every((person) => able.includes(person))) return { to: places, reached: who };
+  const alone = places.filter(({ person }) => promised || person === deadline.delegate || !isIn(closed, person));
   return {
     to: joined.length > 0 ? [...reach.rooms, ...alone] : everywhere(reach),
     reached: who.filter((person) => isIn(joined, person) || able.includes(person)),

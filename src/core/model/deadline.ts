@@ -8,6 +8,7 @@ import { type Day, dayOf, hasCome, type Instant, type Iso, instant, inZone, shif
 export type Occurrence = string;
 /** A reminder that went out, and the moment that the deadline had then. */
 export type Sent = { at: Iso; occurrence: Occurrence };
+export type Snooze = { person: PersonId; until: Iso };
 /** A Frist: what one organization owes before a sitting. Whether it was met is seen from what there is, or said by a person. */
 export type Deadline = {
   id: DeadlineId;
@@ -26,8 +27,8 @@ export type Deadline = {
   asked?: readonly PersonId[];
   /** It was missed, and the coordinator was told. */
   escalated?: true;
-  /** "später": nobody is reminded before. */
-  later?: Iso;
+  /** "später": each was promised a reminder of their own then, and none before. */
+  snoozed?: readonly Snooze[];
   /** "vertreten durch": who is reminded instead. */
   delegate?: PersonId;
 };
@@ -35,12 +36,38 @@ export type Deadline = {
 export const wasSent = ({ at, sent = [] }: Deadline, occurrence: Occurrence): boolean =>
   sent.some((each) => each.at === at && each.occurrence === occurrence);
 
+export const sending = (deadline: Deadline, occurrence: Occurrence): Deadline =>
+  wasSent(deadline, occurrence)
+    ? deadline
+    : { ...deadline, sent: [...(deadline.sent ?? []), { at: deadline.at, occurrence }] };
+
+export const snoozedUntil = ({ snoozed = [] }: Deadline, person: PersonId): Iso | undefined =>
+  snoozed.find((each) => each.person === person)?.until;
+export const snooze = (deadline: Deadline, person: PersonId, until: Iso): Deadline => ({
+  ...deadline,
+  snoozed: [...(deadline.snoozed ?? []).filter((each) => each.person !== person), { person, until }],
+});
+const onRequest = (until: Iso): Occurrence => `later:${until}`;
+export const isOnRequest = (occurrence: Occurrence): boolean => occurrence.startsWith(onRequest(''));
+/** Of those who are asked, whom a reminder is for: who asked for it, or else all who have not put it off. */
+export const meantBy = (
+  deadline: Deadline,
+  occurrence: Occurrence,
+  asked: readonly PersonId[],
+  now: Instant,
+): readonly PersonId[] =>
+  asked.filter((person) => {
+    const until = snoozedUntil(deadline, person);
+    if (isOnRequest(occurrence)) return until !== undefined && occurrence === onRequest(until);
+    return until === undefined || hasCome(until, now);
+  });
+
 const firstTime = (recurrence: Recurrence, zone: Zone, from: Instant): Iso | undefined =>
   nextTimes(recurrence, zone, from.subtract({ milliseconds: 1 }), 1)[0];
 
 /**
- * Due: its moment has come, the deadline has not. Each moment waits for the organization's next reminder time; the one
- * that somebody asked for comes when they asked, and stands for all that was planned until the end of the day after it.
+ * Due: its moment has come, the deadline has not. Each moment waits for the organization's next reminder time. `later`: when
+ * somebody asked for one; it comes then, and stands for all that was planned until the end of the day after it.
  * Only the nearest is given, so that an outage of a week yields one reminder and not three.
  */
 export const reminderDue = (
@@ -48,8 +75,8 @@ export const reminderDue = (
   remindAt: Recurrence,
   zone: Zone,
   now: Instant,
+  later?: Iso,
 ): Occurrence | undefined => {
-  const { later } = deadline;
   if (deadline.state.is !== 'open' || hasCome(deadline.at, now)) return undefined;
   if (later !== undefined && !hasCome(later, now)) return undefined;
   const end = inZone(deadline.at, zone);
@@ -60,7 +87,7 @@ export const reminderDue = (
     const counts = at !== undefined && hasCome(at, now) && (quiet === undefined || dayOf(at, zone) > quiet);
     return counts ? [{ name: `${days}`, at }] : [];
   });
-  const come = [...planned, ...(later === undefined ? [] : [{ name: `later:${later}`, at: later }])];
+  const come = [...planned, ...(later === undefined ? [] : [{ name: onRequest(later), at: later }])];
   return come.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))[0]?.name;
 };
 
@@ -68,9 +95,9 @@ export const reminderDue = (
 const SLACK_HOURS = 3;
 /** Whether it is worth asking, told from the deadline alone: a moment has come, or nearly, that nobody was reminded at. */
 export const mayBeDue = (deadline: Deadline, now: Instant): boolean => {
-  const { at, later } = deadline;
+  const { at, snoozed = [] } = deadline;
   const come = deadline.remind.filter((days) => hasCome(instant(at).subtract({ hours: 24 * days + SLACK_HOURS }), now));
-  const put = later !== undefined && hasCome(later, now) && !wasSent(deadline, `later:${later}`);
+  const put = snoozed.some(({ until }) => hasCome(until, now) && !wasSent(deadline, onRequest(until)));
   return put || (come.length > 0 && !wasSent(deadline, `${Math.min(...come)}`));
 };
 

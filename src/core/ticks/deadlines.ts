@@ -1,6 +1,9 @@
 import { hearers } from '../commands/reminded.ts';
+import { askedFor } from '../deadlines.ts';
+import type { Post } from '../messages.ts';
 import { isMet } from '../met.ts';
-import { type Deadline, isOverdue, mayBeDue, reminderDue, wasSent } from '../model/deadline.ts';
+import { isOverdue, mayBeDue, reminderDue, sending, snoozedUntil, wasSent } from '../model/deadline.ts';
+import type { PersonId } from '../model/place.ts';
 import { ok } from '../model/result.ts';
 import { hasCome, type Instant } from '../model/time.ts';
 import { nextMorning } from '../model/workdays.ts';
@@ -16,7 +19,7 @@ export const deadlines: Job = async (across, now) =>
   );
 
 type Listed = Awaited<ReturnType<Parameters<Job>[0]['openDeadlines']>>[number];
-/** The deadline keeps which reminder went out: no second tick, replica or restart reminds twice, a moved one is reminded anew. */
+/** The deadline keeps which reminders went out: no second tick, replica or restart reminds twice, a moved one is reminded anew. */
 const remind = ({ body, row }: Listed, now: Instant): Task | undefined => {
   if (isOverdue(row, now) || !mayBeDue(row, now)) return undefined;
   return {
@@ -26,21 +29,32 @@ const remind = ({ body, row }: Listed, now: Instant): Task | undefined => {
       const deadline = await reads.deadlines.byId(row.id);
       const organization = deadline && (await reads.organizations.byId(deadline.organization));
       if (deadline === undefined || organization === undefined) return ok(nothing);
-      const occurrence = reminderDue(deadline, organization.remindAt, organization.zone, now);
-      if (occurrence === undefined || wasSent(deadline, occurrence)) return ok(nothing);
-      const reminded: Deadline = { ...deadline, sent: [...(deadline.sent ?? []), { at: deadline.at, occurrence }] };
-      if (await isMet(reads, deadline, now)) return ok({ save: [save('deadline', reminded)], posts: [] });
-      const { to, reached } = await hearers(reads, deadline, organization, now);
-      const asked = [...new Set([...(deadline.asked ?? []), ...reached])];
-      return ok({
-        save: [save('deadline', { ...reminded, asked })],
-        posts: tell(
-          to,
-          ['remind', deadline.id, deadline.at, occurrence],
-          { view: 'reminder', deadline: deadline.id, occurrence },
-          'notice',
-        ),
-      });
+      const asked = askedFor(deadline, await reads.memberships.in(organization.id), now, organization);
+      const due = (person?: PersonId) =>
+        reminderDue(deadline, organization.remindAt, organization.zone, now, person && snoozedUntil(deadline, person));
+      const all = asked.length === 0 ? [due()] : asked.map(due);
+      const occurrences = [...new Set(all.filter((each) => each !== undefined))].filter(
+        (each) => !wasSent(deadline, each),
+      );
+      if (occurrences.length === 0) return ok(nothing);
+      const met = await isMet(reads, deadline, now);
+      let after = deadline;
+      const posts: Post[] = [];
+      for (const occurrence of occurrences) {
+        after = sending(after, occurrence);
+        if (met) continue;
+        const { to, reached } = await hearers(reads, deadline, organization, now, occurrence);
+        after = { ...after, asked: [...new Set([...(after.asked ?? []), ...reached])] };
+        posts.push(
+          ...tell(
+            to,
+            ['remind', deadline.id, deadline.at, occurrence],
+            { view: 'reminder', deadline: deadline.id, occurrence },
+            'notice',
+          ),
+        );
+      }
+      return ok({ save: [save('deadline', after)], posts });
     },
   };
 };

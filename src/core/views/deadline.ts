@@ -1,6 +1,6 @@
 import { askedFor } from '../deadlines.ts';
 import { isMet } from '../met.ts';
-import type { Deadline } from '../model/deadline.ts';
+import { type Deadline, meantBy } from '../model/deadline.ts';
 import { slotOf } from '../model/meeting.ts';
 import type { PersonId } from '../model/place.ts';
 import { nextTimes } from '../model/recurrence.ts';
@@ -48,7 +48,7 @@ export const reminder: View<'reminder'> = async (of, look) => {
   const { deadline } = found;
   if (deadline.state.is === 'void') return { label: 'public', say: [text(words.deadline.lapsed(deadline.id))] };
   if (await isMet(reads, deadline, now)) return { label: 'public', say: [text(words.deadline.settled(deadline.id))] };
-  const who = await names(await asked(found, look), look);
+  const who = await names(meantBy(deadline, of.occurrence, await asked(found, look), now), look);
   const choices = [
     ...(deadline.step === 'results'
       ? [{ pick: 'report', label: words.deadline.picks.report, main: true as const }]

@@ -1,6 +1,7 @@
 import { leads } from '../commands/may.ts';
 import { askedFor } from '../deadlines.ts';
 import { isMet } from '../met.ts';
+import { snoozedUntil } from '../model/deadline.ts';
 import { repliesTo, slotOf } from '../model/meeting.ts';
 import { isPending, openQuestions } from '../model/outcome.ts';
 import type { OrganizationId, PersonId } from '../model/place.ts';
@@ -89,17 +90,18 @@ export const tasksOf = async (person: PersonId, look: Look): Promise<{ sections:
     const met = await Promise.all(open.map((deadline) => isMet(reads, deadline, now)));
     return open
       .filter((deadline, i) => !met[i] && askedFor(deadline, members, now, organization).includes(person))
-      .map(
-        (deadline): Task => ({
+      .map((deadline): Task => {
+        const until = snoozedUntil(deadline, person);
+        const snoozed =
+          until === undefined || hasCome(until, now)
+            ? []
+            : line` (${words.tasks.snoozed(on.moment(until, organization.zone))})`;
+        return {
           id: deadline.id,
           organization: organization.id,
-          words: line`${words.deadline.steps[deadline.step]}, ${user(organization.short)}, ${on.moment(deadline.at, organization.zone)}${
-            deadline.later === undefined || hasCome(deadline.later, now)
-              ? ''
-              : ` (${words.tasks.snoozed(on.moment(deadline.later, organization.zone))})`
-          }`,
-        }),
-      );
+          words: line`${words.deadline.steps[deadline.step]}, ${user(organization.short)}, ${on.moment(deadline.at, organization.zone)}${snoozed}`,
+        };
+      });
   });
   const assignments = await each(async ({ organization, roles }) =>
     roles.some((role) => role === 'chair' || role === 'delegate' || role === 'coordinator')

@@ -169,6 +169,12 @@ export const refusal = {
   'deadline-void': (it) => say(`Die Sitzung ist abgesagt. ${it.deadline} gilt nicht mehr.`),
   'deadline-done': (it) => say(line`${it.deadline} ist schon erledigt, gemeldet von ${user(it.by)}.`),
   'deadline-met': (it) => say(`${it.deadline} ist schon erledigt: ${met[it.step]}`),
+  'not-reminded': (it) =>
+    say(
+      it.people.length === 0
+        ? `An ${it.deadline} erinnere ich gerade niemanden persönlich.`
+        : line`An ${it.deadline} erinnere ich nicht Sie, sondern: ${listed(it.people.map(user))}.`,
+    ),
   'deadline-passed': (it) => say(`${it.deadline} ist schon verstrichen. Ich erinnere nicht mehr daran.`),
   'last-coordinator': () =>
     say(

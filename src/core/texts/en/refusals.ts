@@ -146,6 +146,12 @@ export const refusal = {
   'deadline-void': (it) => say(`The meeting is cancelled. ${it.deadline} no longer applies.`),
   'deadline-done': (it) => say(line`${it.deadline} is already done, as ${user(it.by)} has said.`),
   'deadline-met': (it) => say(`${it.deadline} is already done: ${met[it.step]}`),
+  'not-reminded': (it) =>
+    say(
+      it.people.length === 0
+        ? `At present I remind nobody in person of ${it.deadline}.`
+        : line`It is not you whom I remind of ${it.deadline}, but: ${listed(it.people.map(user))}.`,
+    ),
   'deadline-passed': (it) => say(`${it.deadline} has already passed. I will not remind you of it any more.`),
   'last-coordinator': () =>
     say('Then nobody could coordinate here any more. Please make somebody else coordinator first.'),
