@@ -394,6 +394,7 @@ describe('a deadline is answered', () => {
         deadline,
         person: { id: 'P-2', name: 'Ben Braun', language: 'de' },
         alone: [alone],
+        standing: [],
         over: undefined,
       },
       { deadline: 'F-1', person: 'P-2' },

@@ -210,6 +210,7 @@ const calls: Calls<Texts> = {
     ],
     fell: [[['S-2'], 'F-3', 'Xyz']],
     planPassed: [[['F-3']]],
+    handed: [['F-3', who]],
     standIn: [['F-3']],
     settled: [['F-3']],
     lapsed: [['F-3']],

@@ -261,6 +261,25 @@ describe('"später"', () => {
   });
 });
 
+test('a stand-in learns who named them, what is due and when, and can answer at once', async () => {
+  it = await world('memory', [...more, direct('R-32', 'P-2', 'matrix', 'D-ben')]);
+  await it.done(it.kim.types('!ak sitzung am Ausschuss Fr 18.9.2026 14 Uhr'));
+  await it.until('2026-07-27T06:30:00Z');
+  await it.done(it.ada.types('!ak vertreten F-2 Ben Braun'));
+  const [told] = saying('matrix', 'D-ben', 'F-2');
+  expect(told).toContain('(Ada Amann) hat Sie als Vertretung für F-2 benannt.');
+  expect(told).toContain('Bitte reichen Sie die Ergebnisse');
+  expect(told).toContain('F-2 ist fällig am Fr., 07.08.2026, 12:00 Uhr, in 11 Tagen.');
+  expect(told).toContain('[Ergebnisse aufnehmen | Erledigt | Später erinnern]');
+  expect(saying('slack', 'wohnen', 'F-2 ist fällig')[0]).toContain('Ben Braun');
+  const ben = it.person('matrix', '@ben', { room: 'D-ben', direct: true });
+  await it.done(it.ada.types('!ak vertreten F-2 Lea Lang'));
+  expect(saying('matrix', 'D-ben', 'F-2')[0]).toContain('Lea Lang: Bitte reichen Sie'); // it is no longer theirs
+  await it.done(it.ada.types('!ak vertreten F-2 Ben Braun'));
+  await it.done(ben.clicks(it.message('matrix', 'Vertretung für F-2', 'D-ben'), 'done'));
+  expect(saying('matrix', 'D-ben', 'F-2').at(-1)).toContain('inzwischen erledigt');
+});
+
 test('what was put off stands among the tasks, and until when', async () => {
   await planned();
   await it.done(mia().types('!ak später F-1 Mo 3.8. 9 Uhr'));

@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { onHandover, sending } from '../model/deadline.ts';
 import { currentOf } from '../model/organization.ts';
 import { no, ok } from '../model/result.ts';
 import { dayOf } from '../model/time.ts';
-import type { Reads } from '../ports.ts';
 import { aloneWith, tell } from '../reach.ts';
 import { save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadDeadline } from './load.ts';
 import { mayVote, voters } from './may.ts';
+import { type RemindedReads, reminded } from './reminded.ts';
 import { type SettledReads, settled } from './settled.ts';
 
 /** Somebody else of the same organization takes it over, and is told so. */
@@ -21,11 +22,7 @@ export const deadlineDelegate = command({
   ],
   args: z.object({ deadline: arg.deadline, person: arg.person }),
   may: voters,
-  async load(
-    reads: SettledReads & Pick<Reads, 'organizations' | 'places' | 'memberships' | 'accounts' | 'body'>,
-    args,
-    { now },
-  ) {
+  async load(reads: SettledReads & RemindedReads, args, { now }) {
     const found = await loadDeadline(reads, args.deadline, now);
     if (!found.ok) return found;
     const members = await reads.memberships.in(found.value.organization.id);
@@ -37,14 +34,22 @@ export const deadlineDelegate = command({
       ...found.value,
       person,
       alone: await aloneWith(reads, [args.person]),
+      standing: await reminded(reads, { ...found.value.deadline, delegate: args.person }, now),
       over: await settled(reads, found.value.deadline, now),
     });
   },
-  decide({ deadline, person, alone, over }) {
+  decide({ deadline, person, alone, standing, over }, _, { by }) {
     if (over !== undefined) return no(over);
+    const occurrence = onHandover(person.id);
+    const key = ['remind', deadline.id, deadline.at, occurrence];
+    const view = { view: 'reminder', deadline: deadline.id, occurrence, by } as const;
+    const told = tell(alone, key, view, 'notice');
+    const reached = alone.flatMap((place) => (place.state === 'joined' ? [place.person] : []));
+    const asked = [...new Set([...(deadline.asked ?? []), ...reached])];
     return ok({
-      save: [save('deadline', { ...deadline, delegate: person.id })],
-      posts: tell(alone, ['delegated', deadline.id, person.id], { view: 'deadline', deadline: deadline.id }, 'notice'),
+      save: [save('deadline', { ...sending(deadline, occurrence), delegate: person.id, asked })],
+      // the reminders that stand there name whoever is asked now
+      posts: [...standing.filter((post) => told.every(({ key }) => key !== post.key)), ...told],
       say: { view: 'noted', what: 'delegated', about: { deadline: deadline.id, person: person.name } },
     });
   },

@@ -49,6 +49,8 @@ export const snooze = (deadline: Deadline, person: PersonId, until: Iso): Deadli
 });
 const onRequest = (until: Iso): Occurrence => `later:${until}`;
 export const isOnRequest = (occurrence: Occurrence): boolean => occurrence.startsWith(onRequest(''));
+/** The first that a stand-in hears of it. */
+export const onHandover = (to: PersonId): Occurrence => `delegated:${to}`;
 /** Of those who are asked, whom a reminder is for: who asked for it, or else all who have not put it off. */
 export const meantBy = (
   deadline: Deadline,

@@ -1,6 +1,6 @@
 import { askedFor } from '../deadlines.ts';
 import { isMet } from '../met.ts';
-import { type Deadline, meantBy } from '../model/deadline.ts';
+import { type Deadline, meantBy, onHandover } from '../model/deadline.ts';
 import { slotOf } from '../model/meeting.ts';
 import type { PersonId } from '../model/place.ts';
 import { nextTimes } from '../model/recurrence.ts';
@@ -56,7 +56,12 @@ export const reminder: View<'reminder'> = async (of, look) => {
     { pick: 'done', label: words.deadline.picks.done },
     ...(hasCome(deadline.at, now) ? [] : [{ pick: 'later', label: words.deadline.picks.later }]),
   ];
+  const handed =
+    of.by === undefined || deadline.delegate === undefined || of.occurrence !== onHandover(deadline.delegate)
+      ? []
+      : [text(words.deadline.handed(deadline.id, await named(reads, of.by)))];
   const said = (those: readonly Inline[]): Doc => [
+    ...handed,
     text(
       line`${those.length === 0 ? '' : line`${listed(those)}: `}${words.deadline.reminder[deadline.step](committeeOf(found, look))}`,
     ),

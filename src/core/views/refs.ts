@@ -49,7 +49,8 @@ export type ViewRef =
   | { view: 'assignment'; assignment: AssignmentId; side: 'giver' | 'group' }
   | { view: 'assignment-news'; assignment: AssignmentId; state: Progress }
   | { view: 'plan'; sitting: MeetingId }
-  | { view: 'reminder'; deadline: DeadlineId; occurrence: Occurrence }
+  /** `by`: who has named the stand-in whom it is for. */
+  | { view: 'reminder'; deadline: DeadlineId; occurrence: Occurrence; by?: PersonId }
   | { view: 'deadline'; deadline: DeadlineId }
   | { view: 'deadline-news'; deadline: DeadlineId }
   | { view: 'escalation'; deadline: DeadlineId }

@@ -33,6 +33,7 @@ export const deadline = {
     }`,
   fell: (sitting: Words, id: string, step: string): Words =>
     line`Die Sitzung ${sitting} ist abgesagt. Ihre Frist ${id} (${step}) entfällt.`,
+  handed: (id: string, by: Inline): Words => line`${by} hat Sie als Vertretung für ${id} benannt.`,
   standIn: (id: string): Words => line`Kümmert sich jemand anders darum? ${typed(`vertreten ${id} <Name>`)}`,
   picks: { report: 'Ergebnisse aufnehmen', done: 'Erledigt', later: 'Später erinnern' },
   settled: (id: string): Words => [`${id}: Das ist inzwischen erledigt. Danke!`],

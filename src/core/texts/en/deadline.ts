@@ -30,6 +30,7 @@ export const deadline = {
     }`,
   fell: (sitting: Words, id: string, step: string): Words =>
     line`The meeting ${sitting} is cancelled. Your deadline ${id} (${step}) no longer applies.`,
+  handed: (id: string, by: Inline): Words => line`${by} has named you as the stand-in for ${id}.`,
   standIn: (id: string): Words => line`Will someone else do this? ${typed(`delegate ${id} <name>`)}`,
   picks: { report: 'Add outcomes', done: 'Done', later: 'Remind me later' },
   settled: (id: string): Words => [`${id}: This has been done in the meantime. Thank you!`],
