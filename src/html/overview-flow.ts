@@ -112,18 +112,21 @@ export const flowHtml = (flow: Flow<Group>, language: Language): Html => {
   if (flow.all.submitted.came === 0) return html`<p>${overview.noOutcomes}</p>`;
   const named = (counts: Counts, station: Station) =>
     html`<b>${counts[station].came}</b> <span>${overview.stations[station]}</span> <span class="soft">${restOf(counts, station, language)}</span>`;
+  const cell = (counts: Counts, station: Station): Html => {
+    const rest = restOf(counts, station, language);
+    return html`<td data-label="${overview.stations[station]}"><b>${counts[station].came}</b>${rest === '' ? '' : html` <span class="soft">(${rest})</span>`}</td>`;
+  };
   return html`<p>${overview.outcomesSay(flow.all.submitted.came)}</p>
 <figure class="river">${broad(flow)}${tall(flow)}
-<ol class="plain">${stations.map((station) => html`<li>${named(flow.all, station)}</li>`)}</ol></figure>
+<ol class="plain stations">${stations.map((station) => html`<li>${named(flow.all, station)}</li>`)}</ol></figure>
 ${
   flow.groups.length < 2
     ? ''
     : html`<table class="groups"><caption>${overview.byGroup}</caption><thead><tr><th scope="col">${overview.group}</th>${stations.map((station) => html`<th scope="col">${overview.stations[station]}</th>`)}</tr></thead>
 <tbody>${flow.groups.map(
         ({ group, counts }) =>
-          html`<tr><th scope="row"><bdi>${group.name}</bdi></th>${stations.map(
-            (station) =>
-              html`<td data-label="${overview.stations[station]}"><b>${counts[station].came}</b> <span class="soft">${restOf(counts, station, language)}</span></td>`,
+          html`<tr><th scope="row"><bdi>${group.name}</bdi></th>${stations.map((station) =>
+            cell(counts, station),
           )}</tr>`,
       )}</tbody></table>`
 }`;

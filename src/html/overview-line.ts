@@ -82,7 +82,7 @@ ${
   line.stops.length === 0
     ? ''
     : html`${picture(line, today, around.language)}
-<ol class="course dates">${line.stops.map((stop) => stopHtml(stop, stop === next, around))}<li><b>${overview.sitting}</b> <time datetime="${line.day}">${on.long(line.day)}</time></li></ol>
+<ol class="plain stops">${line.stops.map((stop) => stopHtml(stop, stop === next, around))}<li><b>${overview.sitting}</b> <time datetime="${line.day}">${on.long(line.day)}</time></li></ol>
 <p class="hide">${web.today}: ${on.long(today)}</p>`
 }`;
 };

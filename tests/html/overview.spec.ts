@@ -93,7 +93,7 @@ describe.each(['de', 'en'] as const)('the page of an overview, in %s', (language
   test('has each number of its pictures in words', () => {
     for (const picture of named(all, 'svg').filter((each) => hasClass(each, 'line') || hasClass(each, 'flow')))
       expect(attribute(picture, 'aria-hidden')).toBe('true');
-    const [list] = named(all, 'ol', 'plain');
+    const [list] = named(all, 'ol', 'stations');
     const stations = words.overview.stations;
     expect(said(named(list === undefined ? [] : elements(list), 'li'))).toEqual([
       `3 ${stations.submitted} ${words.overview.waiting.submitted(1)}`,
@@ -108,7 +108,7 @@ describe.each(['de', 'en'] as const)('the page of an overview, in %s', (language
       ['2', '2', '0', '0', '1'],
       ['1', '0', '0', '0', '0'],
     ]);
-    const [dates] = named(all, 'ol', 'dates');
+    const [dates] = named(all, 'ol', 'stops');
     const stops = said(named(dates === undefined ? [] : elements(dates), 'li'));
     expect(stops).toHaveLength(3);
     expect(stops[0]).toContain(words.deadline.passed);
