@@ -270,6 +270,7 @@ const calls: Calls<Texts> = {
     'too-many-options': [[{ code: 'too-many-options', most: 100 }]],
     'option-twice': [[{ code: 'option-twice', slot: { day: '2026-07-01' }, zone: 'Europe/Berlin' }]],
     'same-option': [[{ code: 'same-option', option: 4 }]],
+    'meeting-ahead': [[{ code: 'meeting-ahead', slot: { day: '2026-06-30' }, zone: 'Europe/Berlin' }]],
     'meeting-moved': [[{ code: 'meeting-moved', meeting: 'S-12', slot: { day: '2026-06-30' }, zone: 'Europe/Berlin' }]],
     'meeting-unmoved': [[{ code: 'meeting-unmoved', slot: { day: '2026-06-30' }, zone: 'Europe/Berlin' }]],
     'already-invited': [[{ code: 'already-invited', at: '2026-06-24T07:00:00Z', zone: 'Europe/Berlin' }]],

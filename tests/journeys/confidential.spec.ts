@@ -164,6 +164,7 @@ describe('what is not public', () => {
       await done(ada.types('!ak sitzung verlegen S-2 Mi 1.7. 10–12 Uhr'));
 
       // minutes and outcomes are asked for in the open room, in the thread of the meeting
+      clock.now = '2026-07-01T08:00:00Z';
       await done(ada.types('!ak protokoll schreiben S-2'));
       const thread = ada.in({ room: 'wohnen', thread: message('slack', '# S-2', 'wohnen') });
       for (const text of ['Ada Amann', 'Herr Kurz', secret.note, secret.decision, 'überspringen', 'überspringen', 'ja'])

@@ -43,11 +43,12 @@ const noted = [
 
 describe.each(storeKinds)('dialogs, on %s', (kind) => {
   let it: World;
-  /** A meeting of the group with one point on its agenda: its card stands in both rooms. */
+  /** A meeting of the group that has begun, with one point on its agenda: its card stands in both rooms. */
   const begin = async () => {
     it = await world(kind, [direct('R-31', 'P-2', 'matrix', 'D-ben')]);
-    await done(it.ada.types('!ak sitzung am Di 30.6. 14–16 Uhr'));
+    await done(it.ada.types('!ak sitzung am 15.6. 11–12 Uhr'));
     await it.done(it.ada.types('!ak top S-1 Wohnungssuche'));
+    it.clock.now = '2026-06-15T09:30:00Z';
     return it;
   };
   afterEach(async () => {
@@ -154,6 +155,25 @@ describe.each(storeKinds)('dialogs, on %s', (kind) => {
       expect((await adaAlone.submits('D-1', { review: 'ja' })).kind).toBe('refused');
     },
   );
+
+  once('no minutes are begun before the meeting is, by whole days and by times', async () => {
+    const { ada, clock } = await begin();
+    await done(ada.types('!ak sitzung am Di 30.6. 14–16 Uhr'));
+    await done(ada.types('!ak sitzung am Mi 1.7.'));
+    const refused = async (words: string) => {
+      const said = await ada.types(words);
+      expect(said.kind).toBe('refused');
+      return plain(said);
+    };
+    clock.now = '2026-06-30T11:59:59Z';
+    expect(await refused('!ak sitzung durchgeführt S-2')).toContain('erst am Di., 30.06.2026, 14:00–16:00 Uhr');
+    expect(await reads().dialogs.byId('D-1')).toBeUndefined();
+    clock.now = '2026-06-30T12:00:00Z';
+    await done(ada.types('!ak sitzung durchgeführt S-2'));
+    expect(await refused('!ak sitzung durchgeführt S-3')).toContain('erst am Mi., 01.07.2026');
+    clock.now = '2026-06-30T22:00:00Z';
+    await done(ada.types('!ak sitzung durchgeführt S-3'));
+  });
 
   test('später keeps what was said until weiter; what is typed in between is no answer', async () => {
     const { adaAlone, restart } = await begin();

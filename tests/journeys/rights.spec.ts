@@ -51,7 +51,7 @@ const table = `
   meeting-cancel    | wohnen  | sitzung absagen S-3                            | + + . . . . | + . . | . .
   meeting-show      | wohnen  | sitzung S-3                                    | + + + + + + | + . . | . .
   meeting-list      | wohnen  | sitzungen                                      | + + + + + + | + + + | + .
-  meeting-held      | wohnen  | sitzung durchgeführt S-3                       | + + . . . . | + . . | . .
+  meeting-held      | wohnen  | sitzung durchgeführt S-4                       | + + . . . . | + . . | . .
   agenda-add        | wohnen  | top S-3 Ein Punkt                              | + + + + + . | + . . | . .
   agenda-move       | wohnen  | top verschieben S-3 1 2                        | + + . . . . | + . . | . .
   agenda-drop       | wohnen  | top streichen S-3 1                            | + + . . . . | + . . | . .
@@ -139,6 +139,7 @@ const prepare = async (it: World) => {
   await done(ada.types('!ak top S-3 Erster Punkt'));
   await done(ada.types('!ak top S-3 Zweiter Punkt'));
   await done(ada.types('!ak sitzung am 15.6. 11–12 Uhr'));
+  it.clock.now = '2026-06-15T09:30:00Z';
   await done(adaAlone.types('!ak sitzung durchgeführt S-4'));
   await done(adaAlone.submits('D-1', { present: 'Ada Amann', guests: 'überspringen', review: 'ja' }));
   const outcome = (n: number, label: string) => ({
@@ -302,7 +303,9 @@ describe.each(storeKinds)('rights are asked for when acting, on %s', (kind) => {
 
   test('a dialog is answered by its person alone', async () => {
     const { ada, ben, kim, done, message, person: of } = it;
+    it.clock.now = '2026-07-07T12:30:00Z';
     await done(ada.types('!ak sitzung durchgeführt S-3'));
+    it.clock.now = '2026-06-18T17:00:00Z';
     const id = await begun();
     const thread = { room: 'wohnen', thread: message('slack', '# S-3') };
     const question = message('slack', 'Wer war da?', 'wohnen');
@@ -330,7 +333,9 @@ describe.each(storeKinds)('rights are asked for when acting, on %s', (kind) => {
         review: 'ja',
       },
     };
+    it.clock.now = '2026-07-07T12:30:00Z';
     await done(adaAlone.types('!ak sitzung durchgeführt S-3'));
+    it.clock.now = '2026-06-18T17:00:00Z';
     const minutes = await begun();
     await kim.types('!ak mitglied beenden Wohnen Ada Amann');
     const first = await adaAlone.submits(minutes, answers.minutes);
@@ -439,6 +444,7 @@ describe.each(storeKinds)('two districts in one store, on %s', (kind) => {
     // dialogs, files and lists
     await done(kim.types('!ak sitzung am Wohnen Di 7.7. 14 Uhr ort: Geheimer Saal'));
     await done(kim.types('!ak sitzung einladen S-2'));
+    it.clock.now = '2026-07-07T12:30:00Z';
     await done(kim.types('!ak sitzung durchgeführt S-2'));
     expect(await door.file(body, { file: 'invitation', of: 'S-2', revision: 1, format: 'ics' })).toBeDefined();
     expect(await door.file(other, { file: 'invitation', of: 'S-2', revision: 1, format: 'ics' })).toBeUndefined();

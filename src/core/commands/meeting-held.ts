@@ -3,6 +3,8 @@ import { begin } from '../dialogs/dialog.ts';
 import { slotOf } from '../model/meeting.ts';
 import { postKey } from '../model/post.ts';
 import { no, ok } from '../model/result.ts';
+import { startOf } from '../model/slot.ts';
+import { hasCome } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
@@ -23,9 +25,12 @@ export const meetingHeld = command({
       begun: await begin(reads, 'minutes', { meeting: args.meeting }, asked, threadOf(args.meeting, asked.at)),
     });
   },
-  decide({ meeting, begun }) {
+  decide({ meeting, begun }, _, { now }) {
+    const slot = slotOf(meeting);
+    const { zone } = meeting;
     if (meeting.state.is === 'cancelled') return no({ code: 'meeting-over' });
-    return slotOf(meeting) === undefined ? no({ code: 'meeting-undated' }) : begun;
+    if (slot === undefined) return no({ code: 'meeting-undated' });
+    return hasCome(startOf(slot, zone), now) ? begun : no({ code: 'meeting-ahead', slot, zone });
   },
 });
 

@@ -59,6 +59,7 @@ export type MeetingRefusal =
   | { code: 'meeting-over' }
   | { code: 'meeting-undated' }
   | { code: 'meeting-not-held' }
+  | { code: 'meeting-ahead'; slot: Slot; zone: Zone }
   | { code: 'meeting-moved'; meeting: MeetingId; slot: Slot; zone: Zone }
   | { code: 'meeting-unmoved'; slot: Slot; zone: Zone }
   | { code: 'already-invited'; at: Iso; zone: Zone }

@@ -79,6 +79,10 @@ export const refusal = {
   'meeting-over': () => say('Diese Sitzung hat schon stattgefunden oder ist abgesagt.'),
   'meeting-undated': () => say('Diese Sitzung hat noch keinen Termin.'),
   'meeting-not-held': () => say('Zu dieser Sitzung gibt es noch kein Protokoll.'),
+  'meeting-ahead': (it) =>
+    say(
+      `Diese Sitzung ist erst am ${on.slot(it.slot, it.zone)}. Das Protokoll schreiben wir, sobald sie begonnen hat.`,
+    ),
   'meeting-moved': (it) =>
     say(
       line`Diese Sitzung ist inzwischen verlegt: ${on.slot(it.slot, it.zone)}. Bitte antworten Sie zum neuen Termin, zum Beispiel: ${typed(`teilnahme ${it.meeting} ja`)}`,

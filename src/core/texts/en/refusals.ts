@@ -73,6 +73,8 @@ export const refusal = {
   'meeting-over': () => say('This meeting has already taken place or was cancelled.'),
   'meeting-undated': () => say('This meeting has no date yet.'),
   'meeting-not-held': () => say('There are no minutes of this meeting yet.'),
+  'meeting-ahead': (it) =>
+    say(`This meeting is not until ${on.slot(it.slot, it.zone)}. We write its minutes once it has begun.`),
   'meeting-moved': (it) =>
     say(
       line`This meeting has been moved since: ${on.slot(it.slot, it.zone)}. Please answer for the new date, for example: ${typed(`attend ${it.meeting} yes`)}`,
