@@ -8,7 +8,8 @@ import { removeScratchHome, scratchHome } from './scratch.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = join(root, 'docs/pictures');
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+/** Debian's package. */
+const CHROMIUM = '/usr/bin/chromium';
 /** Whoever clones the repository is not to wait for pictures. */
 const LARGEST = 200_000;
 
@@ -16,7 +17,7 @@ const LARGEST = 200_000;
 const startTrial = async (home: string): Promise<{ origin: string; end(): Promise<void> }> => {
   const child = spawn(process.execPath, [join(root, 'src/main.ts')], {
     env: {
-      PATH: process.env['PATH'],
+      PATH: '/usr/local/bin:/usr/bin:/bin',
       HOME: home,
       STATE_DIR: home,
       DATABASE_URL: '',
