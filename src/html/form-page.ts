@@ -23,6 +23,10 @@ export type FormPage = {
   saved?: boolean;
 };
 
+/** Names come from outside, too: what every object has by birth is none of them. */
+const under = <T>(named: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(named, name) ? named[name] : undefined;
+
 /** All questions of a dialog that are reachable so far, as one form: the same that is asked in the room. */
 export const formPage = ({
   language,
@@ -39,11 +43,11 @@ export const formPage = ({
   saved = false,
 }: FormPage): Html => {
   const { web } = texts[language];
-  const broken = form.fields.filter(({ path }) => wrong[path] !== undefined);
+  const broken = form.fields.filter(({ path }) => under(wrong, path) !== undefined);
   const field = (each: Field, i: number): Html => {
     const id = `f${i}`;
-    const error = wrong[each.path];
-    const value = typed[each.path] ?? each.value ?? '';
+    const error = under(wrong, each.path);
+    const value = under(typed, each.path) ?? each.value ?? '';
     const described = error === undefined ? '' : html` aria-describedby="${id}e" aria-invalid="true"`;
     const reason = error === undefined ? '' : html`<div class="error" id="${id}e">${docHtml(error, around)}</div>`;
     const ask = each.ask.map((block) => (block.is === 'text' ? wordsHtml(block.words, around) : ''));

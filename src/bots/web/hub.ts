@@ -5,8 +5,12 @@ import type { Door, WebMessage, WebRooms } from '../../core/ports.ts';
 export type Change = { message: WebMessage; readers: ReadonlySet<string> };
 type Listener = (change: Change) => void;
 /** Lookups shared by all windows of this process: what changed is read once, however many people watch. */
-export type Hub = { listen(body: BodyId, listener: Listener): Promise<() => void>; end(): void };
-type Watched = { listeners: Set<Listener>; end(): void };
+export type Hub = {
+  listen(body: BodyId, listener: Listener): Promise<() => void>;
+  /** Settles when nothing is read any more. */
+  end(): Promise<void>;
+};
+type Watched = { listeners: Set<Listener>; end(): Promise<void> };
 type Parts = {
   rooms: Pick<WebRooms, 'newest' | 'since' | 'changed'>;
   door: Pick<Door, 'readers'>;
@@ -20,11 +24,10 @@ export const hub = ({ rooms, door, connection, failed }: Parts): Hub => {
   const watch = async (body: BodyId): Promise<Watched> => {
     const listeners = new Set<Listener>();
     let last = await rooms.newest(body);
-    let running = false;
+    let running: Promise<void> | undefined;
     let stirred = false;
+    let ended = false;
     const read = async (): Promise<void> => {
-      if (running) return;
-      running = true;
       try {
         do {
           stirred = false;
@@ -35,18 +38,25 @@ export const hub = ({ rooms, door, connection, failed }: Parts): Hub => {
             for (const listener of listeners) listener({ message, readers });
           }
           if (changes.length > 0) stirred = true; // there may be more than one reading gives
-        } while (stirred);
+        } while (stirred && !ended);
       } catch (error) {
         failed(error); // the next change, or each window's own beat, reads on from the same number
       } finally {
-        running = false;
+        running = undefined;
       }
     };
-    const end = rooms.changed(body, () => {
+    const deafen = rooms.changed(body, () => {
       stirred = true;
-      void read();
+      if (!ended) running ??= read();
     });
-    return { listeners, end };
+    return {
+      listeners,
+      async end() {
+        ended = true;
+        deafen();
+        await running;
+      },
+    };
   };
 
   return {
@@ -61,9 +71,10 @@ export const hub = ({ rooms, door, connection, failed }: Parts): Hub => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    end() {
-      for (const each of bodies.values()) void each.then(({ end }) => end()).catch(() => {});
+    async end() {
+      const all = [...bodies.values()];
       bodies.clear();
+      await Promise.all(all.map((each) => each.then(({ end }) => end()).catch(() => {})));
     },
   };
 };

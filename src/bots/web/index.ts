@@ -63,8 +63,8 @@ export const webBot = ({ connection, rooms, time, log, random, address, key, pat
     },
     async lead() {}, // nothing but sending needs the lane
     async stop() {
-      watching?.end();
       app = undefined;
+      await watching?.end();
     },
     async serve(request, client) {
       return app === undefined ? new Response(null, { status: 503 }) : app.fetch(request, { client: client ?? '' });
