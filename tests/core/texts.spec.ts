@@ -148,6 +148,7 @@ const calls: Calls<Texts> = {
       cancelled: [['S-12', who]],
     },
     pollEnds: [['U-4']],
+    standsIn: [[who, who]],
     followUp: [['S-12', who]],
     protocol: [['S-12', who]],
   },

@@ -156,6 +156,35 @@ describe.each(storeKinds)('dialogs, on %s', (kind) => {
     },
   );
 
+  once('who comes instead is named where replies are counted and where it is asked who was there', async () => {
+    const { ada, adaAlone, ben, message, clock } = await begin();
+    clock.now = '2026-06-15T08:30:00Z';
+    await it.done(ben.types('!ak teilnahme S-1 nein vertretung: Herr Karl'));
+    expect(it.shown('slack', 'wohnen').find((text) => text.startsWith('# S-1'))).toContain(
+      'In Vertretung: Herr Karl (für Ben Braun)',
+    );
+    expect(plain(await ada.types('!ak sitzung S-1'))).toContain('Herr Karl');
+    clock.now = '2026-06-15T09:30:00Z';
+    expect(plain(await done(adaAlone.types('!ak protokoll schreiben S-1')))).toContain('In Vertretung: ');
+    await it.deliver();
+    expect(it.shown('slack', 'D-ada').at(-1)).toContain('In Vertretung: Herr Karl. Wer war da?');
+    await it.done(adaAlone.types('abbrechen'));
+    await it.done(ada.clicks(message('slack', '# S-1'), 'rsvp:yes'));
+    await it.done(adaAlone.types('!ak protokoll schreiben S-1'));
+    expect(it.shown('slack', 'D-ada').at(-1)).toMatch(/Zugesagt hatten: Ada Amann. In Vertretung: Herr Karl\. Waren/);
+  });
+
+  once('written again, the minutes ask about those who were there, not those who wanted to come', async () => {
+    const { ada, adaAlone, message } = await begin();
+    await it.done(ada.clicks(message('slack', '# S-1'), 'rsvp:yes'));
+    await it.done(adaAlone.types('!ak protokoll schreiben S-1'));
+    await it.done(adaAlone.submits('D-1', { ...Object.fromEntries(noted), present: 'Ben Braun' }));
+    await it.done(adaAlone.types('!ak protokoll schreiben S-1'));
+    const asked = it.shown('slack', 'D-ada').at(-1);
+    expect(asked).toContain('Anwesend waren: Ben Braun.');
+    expect(asked).not.toContain('Zugesagt');
+  });
+
   once('no minutes are begun before the meeting is, by whole days and by times', async () => {
     const { ada, clock } = await begin();
     await done(ada.types('!ak sitzung am Di 30.6. 14–16 Uhr'));

@@ -3,7 +3,7 @@ import { forbidden } from '../commands/command.ts';
 import { leaders } from '../commands/may.ts';
 import { answerAt, textAt } from '../model/dialog.ts';
 import { snapshotId } from '../model/file.ts';
-import { expected, hold, repliesTo } from '../model/meeting.ts';
+import { expected, hold, type Meeting, repliesTo, standIns } from '../model/meeting.ts';
 import { readNumber } from '../model/number.ts';
 import type { PersonId } from '../model/place.ts';
 import { ok } from '../model/result.ts';
@@ -23,18 +23,17 @@ export const minutes = recipe({
     const meeting = id && (await reads.meetings.byId(id));
     const organization = meeting && (await reads.organizations.byId(meeting.organization));
     if (meeting === undefined || organization === undefined || meeting.state.is === 'cancelled') return undefined;
-    const there =
-      meeting.state.is === 'held'
-        ? meeting.state.present
-        : expected(repliesTo(meeting, await reads.rsvps.of(meeting.id)));
+    const replies = repliesTo(meeting, await reads.rsvps.of(meeting.id));
+    const there = meeting.state.is === 'held' ? meeting.state.present : expected(replies);
+    const instead = standIns(replies).map((each) => each.instead);
     const known = await reads.people.all();
-    return { meeting, organization, there, known, body: await reads.body() };
+    return { meeting, organization, there, instead, known, body: await reads.body() };
   },
-  items: ({ meeting, there, known }) => [
+  items: ({ meeting, there, instead, known }) => [
     {
       key: 'present',
-      ask: there.length === 0 ? 'minutes-present-nobody' : 'minutes-present',
-      about: { names: namesOf(there, known) },
+      ask: askWho(meeting, there),
+      about: { names: namesOf(there, known), instead: instead.join(', ') },
       read: people(there, known),
       needed: true,
       ...(there.length > 0 && { picks: ['yes'] as const }),
@@ -96,5 +95,9 @@ export const minutes = recipe({
     });
   },
 });
+const askWho = ({ state }: Meeting, there: readonly PersonId[]) => {
+  if (there.length === 0) return 'minutes-present-nobody';
+  return state.is === 'held' ? 'minutes-present-again' : 'minutes-present';
+};
 const namesOf = (those: readonly PersonId[], known: readonly { id: PersonId; name: string }[]): string =>
   those.map((id) => known.find((each) => each.id === id)?.name ?? id).join(', ');

@@ -55,6 +55,10 @@ export const repliesTo = (meeting: Meeting, rsvps: readonly Rsvp[]): readonly Rs
   return slot === undefined ? [] : rsvps.filter((each) => sameSlot(each.slot, slot));
 };
 
+/** Who was named to come in somebody's place. */
+export const standIns = (rsvps: readonly Rsvp[]): readonly { person: PersonId; instead: string }[] =>
+  rsvps.flatMap(({ person, instead }) => (instead === undefined ? [] : [{ person, instead }]));
+
 export type MeetingRefusal =
   | { code: 'meeting-over' }
   | { code: 'meeting-undated' }

@@ -1,11 +1,11 @@
 import { steeringOf } from '../commands/load.ts';
 import { mayVote } from '../commands/may.ts';
 import { fileName, snapshotId } from '../model/file.ts';
-import { type Meeting, repliesTo, slotOf } from '../model/meeting.ts';
+import { type Meeting, repliesTo, slotOf, standIns } from '../model/meeting.ts';
 import { currentOf, type Organization, rolesIn } from '../model/organization.ts';
 import { dayOf } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
-import { type Block, heading, line, listed, text, user, type Words } from '../texts/doc.ts';
+import { type Block, heading, joined, line, listed, text, user, type Words } from '../texts/doc.ts';
 import { gone } from './gone.ts';
 import type { Look, View } from './index.ts';
 import { planNews } from './plan-news.ts';
@@ -59,6 +59,11 @@ const card = async ({ meeting, organization }: Found, look: Look, all: boolean):
   const { reads, words } = look;
   const slot = slotOf(meeting);
   const rsvps = repliesTo(meeting, await reads.rsvps.of(meeting.id));
+  const instead = await Promise.all(
+    standIns(rsvps).map(async ({ person, instead: who }) =>
+      words.meeting.standsIn(user(who), await named(reads, person)),
+    ),
+  );
   const count = (reply: string) => rsvps.filter((each) => each.reply === reply).length;
   return [
     heading(words.meeting.title(meeting.id, user(organization.name))),
@@ -71,6 +76,7 @@ const card = async ({ meeting, organization }: Found, look: Look, all: boolean):
         ...(rsvps.length === 0
           ? []
           : [{ label: words.meeting.comes, words: [words.meeting.counts(count('yes'), count('maybe'), count('no'))] }]),
+        ...(instead.length === 0 ? [] : [{ label: words.meeting.standIns, words: joined(instead, ', ') }]),
         ...(meeting.state.is === 'cancelled' && meeting.state.reason !== undefined
           ? [{ label: words.meeting.reason, words: [user(meeting.state.reason)] }]
           : []),

@@ -5,6 +5,7 @@ const who = ({ group = '', steering = '' }: About): Words =>
   line`Öffentlich (darf in die Vorlage) oder nichtöffentlich (das sehen nur ${user(group)} und ${user(steering)})?`;
 const item = ({ number = '', title = '', label = '' }: About): Words =>
   line`Punkt ${number}${label === 'non-public' ? ' (nichtöffentlich)' : ''} „${user(title)}“: `;
+const standIns = (names: string): Words => (names === '' ? [] : line`In Vertretung: ${user(names)}. `);
 const outcome = ({ outcome: id = '', text = '' }: About): Words => line`${id} „${user(text)}“: `;
 const more =
   (one: string, another: string) =>
@@ -12,9 +13,12 @@ const more =
 
 /** Every question that a dialog can put. Short, one thing at a time, and said what a click or a word does. */
 export const ask = {
-  'minutes-present': ({ names = '' }) =>
-    line`Zugesagt hatten: ${user(names)}. Waren genau diese Personen da? Antworten Sie mit „stimmt“, oder zum Beispiel: + Frau Vogt, - Herr Braun`,
-  'minutes-present-nobody': () => ['Wer war da? Bitte nennen Sie die Namen, getrennt durch Kommas.'],
+  'minutes-present': ({ names = '', instead = '' }) =>
+    line`Zugesagt hatten: ${user(names)}. ${standIns(instead)}Waren genau diese Personen da? Antworten Sie mit „stimmt“, oder zum Beispiel: + Frau Vogt, - Herr Braun`,
+  'minutes-present-again': ({ names = '' }) =>
+    line`Anwesend waren: ${user(names)}. Stimmt das? Antworten Sie mit „stimmt“, oder zum Beispiel: + Frau Vogt, - Herr Braun`,
+  'minutes-present-nobody': ({ instead = '' }) =>
+    line`${standIns(instead)}Wer war da? Bitte nennen Sie die Namen, getrennt durch Kommas.`,
   'minutes-guests': () => ['War sonst noch jemand da, zum Beispiel Gäste? Sonst: überspringen'],
   'minutes-note': (about) => line`${item(about)}Was soll festgehalten werden? Sonst: überspringen`,
   'minutes-decision': (about) => line`${item(about)}Was wurde beschlossen? Sonst: überspringen`,
@@ -60,6 +64,7 @@ export const ask = {
 /** What an answer was about, in a word or two, for the list at the end. */
 export const review = {
   'minutes-present': 'Anwesend:',
+  'minutes-present-again': 'Anwesend:',
   'minutes-present-nobody': 'Anwesend:',
   'minutes-guests': 'Gäste:',
   'minutes-note': 'Notiz:',

@@ -13,6 +13,8 @@ export const meeting = {
   comes: 'Rückmeldungen',
   reason: 'Grund',
   instead: 'In Vertretung kommt',
+  standIns: 'In Vertretung',
+  standsIn: (who: Inline, person: Inline): Words => line`${who} (für ${person})`,
   states: {
     polling: 'Termin wird gesucht',
     scheduled: 'Termin steht',

@@ -5,6 +5,7 @@ const who = ({ group = '', steering = '' }: About): Words =>
   line`Public (may go into the paper) or non-public (only ${user(group)} and ${user(steering)} see it)?`;
 const item = ({ number = '', title = '', label = '' }: About): Words =>
   line`Item ${number}${label === 'non-public' ? ' (non-public)' : ''} “${user(title)}”: `;
+const standIns = (names: string): Words => (names === '' ? [] : line`Standing in: ${user(names)}. `);
 const outcome = ({ outcome: id = '', text = '' }: About): Words => line`${id} “${user(text)}”: `;
 const more =
   (one: string, another: string) =>
@@ -12,9 +13,12 @@ const more =
 
 /** Every question that a dialog can put. Short, one thing at a time, and said what a click or a word does. */
 export const ask = {
-  'minutes-present': ({ names = '' }) =>
-    line`These people said they would come: ${user(names)}. Is that who was there? Answer “correct”, or for example: + Ms Vogt, - Mr Braun`,
-  'minutes-present-nobody': () => ['Who was there? Please write the names, with commas between them.'],
+  'minutes-present': ({ names = '', instead = '' }) =>
+    line`These people said they would come: ${user(names)}. ${standIns(instead)}Is that who was there? Answer “correct”, or for example: + Ms Vogt, - Mr Braun`,
+  'minutes-present-again': ({ names = '' }) =>
+    line`These people were there: ${user(names)}. Is that correct? Answer “correct”, or for example: + Ms Vogt, - Mr Braun`,
+  'minutes-present-nobody': ({ instead = '' }) =>
+    line`${standIns(instead)}Who was there? Please write the names, with commas between them.`,
   'minutes-guests': () => ['Was anyone else there, for example guests? If not: skip'],
   'minutes-note': (about) => line`${item(about)}What should be noted? If nothing: skip`,
   'minutes-decision': (about) => line`${item(about)}What was decided? If nothing: skip`,
@@ -63,6 +67,7 @@ export const ask = {
 /** What an answer was about, in a word or two, for the list at the end. */
 export const review = {
   'minutes-present': 'Present:',
+  'minutes-present-again': 'Present:',
   'minutes-present-nobody': 'Present:',
   'minutes-guests': 'Guests:',
   'minutes-note': 'Note:',

@@ -13,6 +13,8 @@ export const meeting = {
   comes: 'Replies',
   reason: 'Reason',
   instead: 'Coming instead',
+  standIns: 'Standing in',
+  standsIn: (who: Inline, person: Inline): Words => line`${who} (for ${person})`,
   states: {
     polling: 'looking for a date',
     scheduled: 'date is set',
