@@ -99,7 +99,7 @@ export const reading = (source: Source, body: BodyId, posts: PostReads): Reading
     deadlines: {
       byId: (id) => get('deadline', id),
       of: (sitting) => list('deadline', { sitting }),
-      open: (organization) => seen('deadline', { organization, open: true }),
+      by: (organization) => seen('deadline', { organization }),
     },
     papers: { byId: (id) => get('paper', id), for: (sitting) => list('paper', { sitting }) },
     dialogs: {

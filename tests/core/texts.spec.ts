@@ -250,7 +250,15 @@ const calls: Calls<Texts> = {
     comes: [[1], [2]],
     reply: [['Xyz']],
   },
-  tasks: { snoozed: [['3.8.']], stuck: [[1], [2]] },
+  tasks: {
+    resume: [
+      [['Xyz S-2'], undefined],
+      [['Xyz S-2'], who],
+    ],
+    wasDue: [['1.7.']],
+    snoozed: [['3.8.']],
+    stuck: [[1], [2]],
+  },
   web: {
     unread: [[2]],
     otherRooms: [[0], [2]],

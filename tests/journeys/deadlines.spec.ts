@@ -288,6 +288,26 @@ test('what was put off stands among the tasks, and until when', async () => {
   expect(plain(await mia().types('!ak aufgaben'))).not.toContain('zurückgestellt');
 });
 
+test('what was missed stands among the tasks until the sitting is over', async () => {
+  await planned();
+  await it.until('2026-08-12T06:30:00Z');
+  expect(plain(await mia().types('!ak aufgaben'))).toMatch(/F-1: Ergebnisse einreichen.*war fällig am Fr., 07.08.2026/);
+  await it.until('2026-09-19T06:30:00Z');
+  expect(plain(await mia().types('!ak aufgaben'))).not.toContain('F-1');
+});
+
+test('a conversation that somebody put off stands among their tasks', async () => {
+  await planned();
+  await it.done(it.adaAlone.types('!ak sitzung am Wohnen Di 16.6. 14–16 Uhr'));
+  await it.until('2026-06-16T14:30:00Z');
+  await it.done(it.adaAlone.types('!ak sitzung durchgeführt S-2'));
+  expect(plain(await it.adaAlone.types('aufgaben'))).not.toContain('Weiterschreiben');
+  await it.done(it.adaAlone.types('später'));
+  const tasks = plain(await it.adaAlone.types('aufgaben'));
+  expect(tasks).toMatch(/Weiterschreiben:.*Protokoll .*S-2.* – schreiben Sie: weiter/);
+  expect(plain(await it.ben.types('!ak aufgaben'))).not.toContain('Weiterschreiben');
+});
+
 test('nobody is asked whether they come to a sitting of the committee', async () => {
   it = await world('memory', [...more, room('R-33', 'org:ausschuss', 'slack', 'ausschuss')]);
   await it.done(it.kim.types('!ak sitzung am Ausschuss Fr 18.9.2026 14 Uhr'));

@@ -3,10 +3,12 @@ import { askedFor } from '../deadlines.ts';
 import { isMet } from '../met.ts';
 import { snoozedUntil } from '../model/deadline.ts';
 import { repliesTo, slotOf } from '../model/meeting.ts';
+import type { MeetingId } from '../model/number.ts';
 import { isPending, openQuestions } from '../model/outcome.ts';
 import type { OrganizationId, PersonId } from '../model/place.ts';
 import { isOpen } from '../model/poll.ts';
-import { hasCome } from '../model/time.ts';
+import { endOf } from '../model/slot.ts';
+import { hasCome, type Iso } from '../model/time.ts';
 import { dates } from '../texts/dates.ts';
 import { heading, line, text, user, type Words } from '../texts/doc.ts';
 import type { Look, View } from './index.ts';
@@ -20,8 +22,11 @@ export type Task = { id: string; organization: OrganizationId; words: Words };
 /** Of one kind, under their title, with how they are done where that is not plain. */
 export type Tasks = { title: Words; tasks: readonly Task[]; how?: Words };
 
-/** All that is open with a person, and how many messages a coordinator should look after. */
-export const tasksOf = async (person: PersonId, look: Look): Promise<{ sections: readonly Tasks[]; stuck: number }> => {
+/** All that is open with a person, what they have put off, and how many messages a coordinator should look after. */
+export const tasksOf = async (
+  person: PersonId,
+  look: Look,
+): Promise<{ dialogs: readonly Words[]; sections: readonly Tasks[]; stuck: number }> => {
   const { reads, words, now } = look;
   const everywhere = await inAll(person, look);
   const coordinates = everywhere.some(({ roles }) => roles.includes('coordinator'));
@@ -83,25 +88,31 @@ export const tasksOf = async (person: PersonId, look: Look): Promise<{ sections:
           })
       : [],
   );
+  /** After the sitting nobody can make up for what was missed. */
+  const isAhead = async (sitting: MeetingId): Promise<boolean> => {
+    const meeting = await reads.meetings.byId(sitting);
+    const slot = meeting && slotOf(meeting);
+    return meeting !== undefined && slot !== undefined && !hasCome(endOf(slot, meeting.zone), now);
+  };
   const deadlines = await each(async ({ organization }) => {
     const members = await reads.memberships.in(organization.id);
-    const open = await reads.deadlines.open(organization.id);
-    const on = dates(words.language);
-    const met = await Promise.all(open.map((deadline) => isMet(reads, deadline, now)));
-    return open
-      .filter((deadline, i) => !met[i] && askedFor(deadline, members, now, organization).includes(person))
-      .map((deadline): Task => {
-        const until = snoozedUntil(deadline, person);
-        const snoozed =
-          until === undefined || hasCome(until, now)
-            ? []
-            : line` (${words.tasks.snoozed(on.moment(until, organization.zone))})`;
-        return {
-          id: deadline.id,
-          organization: organization.id,
-          words: line`${words.deadline.steps[deadline.step]}, ${user(organization.short)}, ${on.moment(deadline.at, organization.zone)}${snoozed}`,
-        };
-      });
+    const owed = await Promise.all(
+      (await reads.deadlines.by(organization.id)).map(async (deadline) => {
+        const asks = askedFor(deadline, members, now, organization).includes(person);
+        return asks && !(await isMet(reads, deadline, now)) && (await isAhead(deadline.sitting)) ? [deadline] : [];
+      }),
+    );
+    const on = (iso: Iso) => dates(words.language).moment(iso, organization.zone);
+    return owed.flat().map((deadline): Task => {
+      const until = snoozedUntil(deadline, person);
+      const due = hasCome(deadline.at, now) ? words.tasks.wasDue(on(deadline.at)) : on(deadline.at);
+      const snoozed = until === undefined || hasCome(until, now) ? '' : ` (${words.tasks.snoozed(on(until))})`;
+      return {
+        id: deadline.id,
+        organization: organization.id,
+        words: line`${words.deadline.steps[deadline.step]}, ${user(organization.short)}, ${due}${snoozed}`,
+      };
+    });
   });
   const assignments = await each(async ({ organization, roles }) =>
     roles.some((role) => role === 'chair' || role === 'delegate' || role === 'coordinator')
@@ -109,6 +120,17 @@ export const tasksOf = async (person: PersonId, look: Look): Promise<{ sections:
           ({ id, text: said }): Task => ({ id, organization: organization.id, words: [user(said)] }),
         )
       : [],
+  );
+  const parked = (await reads.dialogs.alive()).filter((each) => each.person === person && each.state === 'parked');
+  const dialogs = await Promise.all(
+    parked.map(async ({ script, about, place }): Promise<Words> => {
+      const organization = everywhere.find((each) => each.organization.id === about['organization'])?.organization;
+      const of = about['meeting'] ?? about['outcome'] ?? organization?.short ?? '';
+      const at = await reads.places.byId(place);
+      const room = everywhere.find((each) => at?.kind === 'room' && each.organization.id === at.organization);
+      const title = line`${words.dialog.titles[script] ?? script} ${user(of)}`;
+      return words.tasks.resume(title, room && user(room.organization.short));
+    }),
   );
   const all = { votes, invitations, objections, questions, pending, deadlines, assignments };
   return {
@@ -121,14 +143,16 @@ export const tasksOf = async (person: PersonId, look: Look): Promise<{ sections:
         }),
       )
       .filter(({ tasks }) => tasks.length > 0),
+    dialogs,
     stuck: coordinates ? (await reads.posts.stuck()).length : 0,
   };
 };
 
 export const tasks: View<'tasks'> = async ({ person }, look) => {
   const { words } = look;
-  const { sections, stuck } = await tasksOf(person, look);
+  const { dialogs, sections, stuck } = await tasksOf(person, look);
   const blocks = [
+    ...section(words.tasks.dialogs, dialogs),
     ...sections.flatMap(({ title, tasks: mine, how }) => [
       ...section(
         title,

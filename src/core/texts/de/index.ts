@@ -125,6 +125,12 @@ export const de = {
   tasks: {
     title: 'Das ist bei Ihnen offen',
     none: 'Bei Ihnen ist gerade nichts offen.',
+    dialogs: ['Weiterschreiben:'] as Words,
+    resume: (what: Words, room: Inline | undefined): Words =>
+      room === undefined
+        ? line`${what} – schreiben Sie: weiter`
+        : line`${what} – schreiben Sie im Raum von ${room}: weiter`,
+    wasDue: (moment: string): string => `war fällig am ${moment}`,
     votes: ['Abstimmen:'] as Words,
     invitations: ['Zu- oder absagen:'] as Words,
     questions: ['Rückfragen beantworten:'] as Words,

@@ -125,6 +125,10 @@ export const en: Texts = {
   tasks: {
     title: 'This is waiting for you',
     none: 'Nothing is waiting for you right now.',
+    dialogs: ['To be continued:'] as Words,
+    resume: (what: Words, room: Inline | undefined): Words =>
+      room === undefined ? line`${what} – write: continue` : line`${what} – write in the room of ${room}: continue`,
+    wasDue: (moment: string): string => `was due on ${moment}`,
     votes: ['Vote:'] as Words,
     invitations: ['Say if you will come:'] as Words,
     questions: ['Answer questions:'] as Words,
