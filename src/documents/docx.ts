@@ -6,6 +6,7 @@ import {
   Header,
   HeadingLevel,
   LevelFormat,
+  NoBreakHyphen,
   Packer,
   PageNumber,
   Paragraph,
@@ -42,8 +43,13 @@ const lines = (text: string, bold: boolean): TextRun[] =>
   text.split('\n').map((line, i) => new TextRun({ text: line, ...(bold && { bold }), ...(i > 0 && { break: 1 }) }));
 const runs = (spans: readonly Span[]): TextRun[] =>
   runsOf(spans).flatMap((run) =>
-    'mark' in run ? [new TextRun({ text: `\u00a0[${run.mark}]`, style: 'Mark' })] : lines(run.text, run.strong),
+    'mark' in run
+      ? [new TextRun({ children: unbroken(`\u00a0[${run.mark}]`), style: 'Mark' })]
+      : lines(run.text, run.strong),
   );
+/** No line ends within a number. Word has an element for that: unlike U+2011, programs that take the text out read it as "-". */
+const unbroken = (text: string): (string | NoBreakHyphen)[] =>
+  text.split('-').flatMap((part, i) => (i === 0 ? [part] : [new NoBreakHyphen(), part]));
 
 /** In twentieths of a point: wide where much is written, but none narrower than its head or a date. */
 const columnWidths = (rows: readonly (readonly string[])[], width: number): number[] => {
