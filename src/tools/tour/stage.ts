@@ -93,7 +93,8 @@ export const setStage = async (
       }
     }
   };
-  /** The button as people see it; where several say the same, with the number that it belongs to. */
+  const seen = new Map<string, string>();
+  /** The button as people see it, or saw it before it went; where several say the same, with the number that it belongs to. */
   const clicked = async (connection: ConnectionId, { on, button }: Clicked): Promise<string> => {
     const { reads } = store.read(body);
     const post = await reads.posts.shownAt({ connection, id: on });
@@ -105,9 +106,11 @@ export const setStage = async (
       const choice = block.is === 'text' && block.choices?.find(({ pick }) => pick === button);
       if (!choice) continue;
       const number = block.number ?? /E-\d+$/.exec(button)?.[0];
-      return number === undefined ? choice.label : `${number} ${choice.label}`;
+      const label = number === undefined ? choice.label : `${number} ${choice.label}`;
+      seen.set(`${on} ${button}`, label);
+      return label;
     }
-    return button;
+    return seen.get(`${on} ${button}`) ?? button;
   };
   const shown = (answer: Answer): string => (answer.say === undefined ? '' : render(answer.say).join('\n'));
   return {
