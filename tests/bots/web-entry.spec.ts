@@ -145,7 +145,7 @@ describe('the way in', () => {
   });
 
   test('below a path, and without TLS, the cookie is as narrow as it can be', async () => {
-    it = await webWorld({ base: '/lotse', secure: false });
+    it = await webWorld({ base: '/lotse', origin: 'http://lotse.test' });
     const { headers } = await it.browser().post(await it.linkFor('Lea Lang'), { event: 'press-for-once' });
     const [set = ''] = headers.getSetCookie();
     expect(set).toMatch(/^lotse=[^;]+/);

@@ -132,7 +132,7 @@ const streaming = (response: Response): Streaming => {
 type Replica = { store: PostgresStore; bot: WebBot; stop(): Promise<void> };
 
 /** Two districts on one real PostgreSQL, the web rooms behind the real door, and nobody in yet. */
-export const webWorld = async ({ base = '', extra = [] as readonly Change[], secure = true } = {}) => {
+export const webWorld = async ({ base = '', extra = [] as readonly Change[], origin = ORIGIN } = {}) => {
   const made = await makePostgres();
   const clock = { now: '2026-06-15T08:00:00Z' };
   const bugs: unknown[] = [];
@@ -145,14 +145,13 @@ export const webWorld = async ({ base = '', extra = [] as readonly Change[], sec
     note: (what, about) => void logged.push(`${what} ${JSON.stringify(about ?? {})}`),
   };
   const time = { now: () => instant(clock.now) };
-  const address = { origins: [secure ? ORIGIN : ORIGIN.replace('https', 'http')], base, secure };
+  const address = { origins: [origin], base, secure: origin.startsWith('https:') };
   for (const [of, rows] of [
     [body, [...district, ...onTheWeb(body), ...extra]],
     [other, [...otherDistrict, ...onTheWeb(other)]],
   ] as const)
     await made.store.ledger.commit({ body: of, cause: 'import', expect: [], decision: ok({ save: rows, posts: [] }) });
 
-  const [origin = ''] = address.origins;
   const links = { ...personalLinks(origin, base, KEY), ...calendarLinks(origin, base, KEY) };
   const doorOver = (store: PostgresStore) => openDoor({ store, documents, log, time, links });
   const start = async (store: PostgresStore): Promise<Replica> => {

@@ -1,0 +1,243 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { body } from '../support/district.ts';
+import { faults, journeys, overflow, type Served, served, withBrowser } from './browser.ts';
+
+const OPEN = '/ak umfrage Di 30.6. 14 Uhr; Do 2.7. 10 Uhr';
+
+journeys('the rooms', () => {
+  const browser = withBrowser();
+  let it: Served;
+  beforeEach(async () => {
+    it = await served();
+  });
+  afterEach(async () => {
+    await browser.closeAll();
+    await it.end();
+    expect(it.bugs).toEqual([]);
+  });
+  const composer = (page: Page) => page.locator('form', { has: page.locator('#text') });
+  const field = (page: Page) => page.getByRole('textbox', { name: /^Nachricht/ });
+  const says = async (page: Page, words: string) => {
+    await field(page).fill(words);
+    await field(page).press('Enter');
+    await expect.poll(() => field(page).inputValue()).toBe('');
+  };
+  /** Has come in, and stands in the room of their group. */
+  const inRoom = async (name: string, options: Parameters<typeof browser.window>[0] = {}) => {
+    const page = await browser.window(options);
+    await it.enters(page, name);
+    await page.goto(`${it.origin}/r/org:wohnen`);
+    await page.getByRole('heading', { level: 1, name: 'Arbeitskreis Wohnen' }).waitFor();
+    return page;
+  };
+  const alone = async (page: Page) => {
+    await page
+      .getByRole('navigation', { name: 'Räume' })
+      .getByRole('link', { name: /^Lotse/ })
+      .click();
+    await page.getByRole('heading', { level: 1, name: /Zwiegespräch/ }).waitFor();
+  };
+  /** Words in a message; what is read out to those who do not see it stands elsewhere, too. */
+  const message = (page: Page, words: string) => page.getByRole('listitem').getByText(words);
+  const marks = (page: Page, option: number) => page.getByRole('group', { name: `Ihre Antwort, Termin ${option}` });
+  const pressed = (page: Page, option: number, name: string) =>
+    expect.poll(() => marks(page, option).getByRole('button', { name }).getAttribute('aria-pressed'));
+
+  test('three people in three windows: a poll appears, and every vote is seen by all at once', async () => {
+    const [ada, ben, lea] = [await inRoom('Ada Amann'), await inRoom('Ben Braun'), await inRoom('Lea Lang')];
+    await says(ada, OPEN);
+    for (const page of [ada, ben, lea]) await marks(page, 1).waitFor();
+    await marks(ben, 1).getByRole('button', { name: 'ja' }).click();
+    await marks(lea, 2).getByRole('button', { name: 'vielleicht' }).click();
+    for (const page of [ada, ben, lea]) await message(page, '2 Personen haben abgestimmt').waitFor();
+    await pressed(ben, 1, 'ja').toBe('true');
+    await pressed(ada, 1, 'ja').toBe('false');
+    // and in another window of the same person
+    const second = await ben.context().newPage();
+    await second.goto(`${it.origin}/r/org:wohnen`);
+    await pressed(second, 1, 'ja').toBe('true');
+    await marks(second, 1).getByRole('button', { name: 'nein' }).click();
+    await pressed(ben, 1, 'nein').toBe('true');
+    await pressed(ben, 1, 'ja').toBe('false');
+    await says(lea, 'Bis dann!');
+    for (const page of [ada, ben, lea]) await message(page, 'Bis dann!').waitFor();
+  });
+
+  test('a dialog is begun in the chat, goes on as a form after a restart, and ends where one likes', async () => {
+    const ada = await inRoom('Ada Amann');
+    await alone(ada);
+    await says(ada, 'bericht Wohnen');
+    await message(ada, 'Wurde ein Ziel vereinbart?').waitFor();
+    await it.restart();
+    await says(ada, 'ja');
+    await ada.getByText('öffentlich', { exact: false }).last().waitFor();
+    await it.restart();
+    await says(ada, 'öffentlich');
+    await expect.poll(async () => (await it.store.read(body).reads.dialogs.byId('D-1'))?.answers.length).toBe(2);
+    await ada.goto(`${it.origin}/form/D-1?room=P-1`);
+    const text = ada.getByRole('textbox').first();
+    await text.fill('Zwanzig Wohnungen');
+    await it.restart();
+    await ada.getByRole('button', { name: 'Speichern' }).click();
+    await expect
+      .poll(async () => (await it.store.read(body).reads.dialogs.byId('D-1'))?.answers.length)
+      .toBeGreaterThan(2);
+    const unanswered = ada
+      .getByRole('group')
+      .filter({ has: ada.getByRole('radio') })
+      .filter({ hasNot: ada.getByRole('radio', { checked: true }) });
+    for (let round = 0; round < 20 && (await unanswered.count()) > 0; round += 1) {
+      while ((await unanswered.count()) > 0)
+        await unanswered
+          .first()
+          .getByRole('radio', { name: /^(nein|fertig)$/ })
+          .check({ force: true });
+      if (round === 0) await it.restart();
+      await Promise.all([ada.waitForEvent('load'), ada.getByRole('button', { name: 'Speichern' }).click()]);
+    }
+    // all but the last question, which is asked in the room, too
+    await ada.getByRole('link', { name: 'Zurück zum Raum' }).click();
+    await message(ada, 'Ist alles richtig?').last().waitFor();
+    await says(ada, 'ja');
+    await expect.poll(async () => (await it.store.read(body).reads.dialogs.byId('D-1'))?.state).toBe('done');
+    expect(await it.store.read(body).reads.outcomes.byId('E-1')).toMatchObject({ text: 'Zwanzig Wohnungen' });
+  });
+
+  test('when the connection is lost, what is typed stays, and is sent once when it is back', async () => {
+    const [ada, ben] = [await inRoom('Ada Amann'), await inRoom('Ben Braun')];
+    await ada.context().setOffline(true);
+    await field(ada).fill('Auch das kommt an');
+    await composer(ada).getByRole('button', { name: 'Senden' }).click();
+    await ada.getByText('Die Verbindung ist unterbrochen.').waitFor();
+    expect(await field(ada).inputValue()).toBe('Auch das kommt an');
+    await says(ben, 'Inzwischen gesagt');
+    await ada.context().setOffline(false);
+    for (const page of [ada, ben]) {
+      await message(page, 'Auch das kommt an').waitFor();
+      await message(page, 'Inzwischen gesagt').waitFor();
+    }
+    await expect.poll(() => field(ada).inputValue()).toBe('');
+    expect(await message(ben, 'Auch das kommt an').count()).toBe(1);
+    await it.restart();
+    await says(ben, 'Nach dem Neustart');
+    await message(ada, 'Nach dem Neustart').waitFor({ timeout: 30_000 });
+    expect(await message(ada, 'Auch das kommt an').count()).toBe(1);
+  });
+
+  test('without JavaScript one reads, says, votes and fills in a form', async () => {
+    const ada = await inRoom('Ada Amann', { javaScriptEnabled: false });
+    /** A form without scripts is a page that goes and one that comes. */
+    const after = async (press: Promise<void>) => {
+      await Promise.all([ada.waitForEvent('load'), press]);
+    };
+    const send = async (words: string) => {
+      await field(ada).fill(words);
+      await after(composer(ada).getByRole('button', { name: 'Senden' }).click());
+    };
+    await send('Ganz ohne Skripte');
+    await ada.getByText('Ganz ohne Skripte').waitFor();
+    await send(OPEN);
+    await expect
+      .poll(async () => {
+        await ada.goto(`${it.origin}/r/org:wohnen`);
+        return marks(ada, 1).count();
+      })
+      .toBe(1);
+    await after(marks(ada, 1).getByRole('button', { name: 'ja' }).click());
+    await expect
+      .poll(async () => {
+        await ada.goto(`${it.origin}/r/org:wohnen`);
+        return ada.getByText('1 Person hat abgestimmt').count();
+      })
+      .toBe(1);
+    await pressed(ada, 1, 'ja').toBe('true');
+    await alone(ada);
+    await send('bericht Wohnen');
+    await ada.goto(`${it.origin}/form/D-1?room=P-1`);
+    await ada
+      .getByRole('group', { name: /Ziel vereinbart/ })
+      .getByRole('radio', { name: 'ja', exact: true })
+      .check({ force: true });
+    await ada.getByRole('button', { name: 'Speichern' }).click();
+    await ada
+      .getByText(/öffentlich/)
+      .first()
+      .waitFor();
+    expect((await it.store.read(body).reads.dialogs.byId('D-1'))?.answers).toMatchObject([{ path: 'goal.1.more' }]);
+  });
+
+  test('with the keyboard alone one votes, completes a command and sends it', async () => {
+    const [ada, ben] = [await inRoom('Ada Amann'), await inRoom('Ben Braun')];
+    await ada.bringToFront();
+    const { keyboard } = ada;
+    await field(ada).focus();
+    await keyboard.type('/ak umf');
+    const offered = ada.getByRole('listbox', { name: 'Passende Befehle' });
+    await offered.getByRole('option').first().waitFor();
+    const chosen = () => offered.getByRole('option', { selected: true }).locator('b').innerText();
+    for (let i = 0; i < 5 && (await chosen()) !== '/ak umfrage'; i += 1) await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    expect(await field(ada).inputValue()).toBe('/ak umfrage ');
+    await keyboard.type('Di 30.6. 14 Uhr; Do 2.7. 10 Uhr');
+    await keyboard.press('Enter');
+    await marks(ben, 1).waitFor();
+
+    await ben.bringToFront();
+    await ben.keyboard.press('Tab'); // from the beginning: "Zum Inhalt" comes first
+    const focused = () => ben.evaluate<string>("document.activeElement?.textContent?.trim() ?? ''");
+    const tabTo = async (words: string) => {
+      for (let i = 0; i < 60 && (await focused()) !== words; i += 1) await ben.keyboard.press('Tab');
+      expect(await focused()).toBe(words);
+    };
+    await tabTo('ja');
+    await ben.keyboard.press('Enter');
+    await message(ben, '1 Person hat abgestimmt').waitFor();
+    await pressed(ben, 1, 'ja').toBe('true');
+    expect(await focused()).toBe('ja'); // the table has changed, and one is still there
+  });
+
+  /** Each kind of page, with something on it. */
+  const everyPage = async (options: Parameters<typeof browser.window>[0]) => {
+    const ada = await inRoom('Ada Amann', options);
+    await says(ada, OPEN);
+    await marks(ada, 1).waitFor();
+    await says(ada, 'Ein Wort ohne jede Trennmöglichkeit: '.padEnd(200, 'Donaudampfschifffahrt'));
+    await says(ada, '/ak sitzung am Di 7.7. 14 Uhr');
+    await says(ada, '/ak hilfe');
+    await alone(ada);
+    await says(ada, 'bericht Wohnen');
+    await message(ada, 'Wurde ein Ziel vereinbart?').waitFor();
+    return {
+      page: ada,
+      addresses: [
+        '/r/org:wohnen',
+        '/r/P-1',
+        '/r/org:lenkung',
+        '/form/D-1?room=P-1',
+        '/overview',
+        '/nirgends',
+        await it.linkFor('Lea Lang'),
+        '/link/x',
+      ],
+    };
+  };
+  test.each(['light', 'dark'] as const)('axe finds nothing, in %s', async (colorScheme) => {
+    const { page, addresses } = await everyPage({ colorScheme });
+    for (const address of addresses) {
+      await page.goto(`${it.origin}${address}`);
+      expect(await faults(page), address).toEqual([]);
+    }
+  });
+  test('on a phone nothing is wider than the screen', async () => {
+    const { page, addresses } = await everyPage({
+      viewport: { width: 360, height: 740 },
+      isMobile: true,
+      hasTouch: true,
+    });
+    for (const address of addresses) {
+      await page.goto(`${it.origin}${address}`);
+      expect(await overflow(page), address).toBeLessThanOrEqual(0);
+    }
+  });
+});
