@@ -157,7 +157,8 @@ export type Across = {
   pollsToClose(now: Instant): Promise<readonly Found<Poll>[]>;
   pollsToRemind(before: Instant): Promise<readonly Found<Poll>[]>;
   meetingsEnded(now: Instant): Promise<readonly Found<Meeting>[]>;
-  outcomesToHand(now: Instant): Promise<readonly Found<Outcome>[]>;
+  /** To be handed over, or no longer to be undone. */
+  outcomesDue(now: Instant): Promise<readonly Found<Outcome>[]>;
   openDeadlines(): Promise<readonly Found<Deadline>[]>;
   dialogsUntouched(since: Instant): Promise<readonly Found<Dialog>[]>;
 };

@@ -130,7 +130,7 @@ export const across = (source: Source): Across => ({
   pollsToRemind: async (before) =>
     plain(await source.list('poll', { unreminded: true, closes: { upTo: before.toString() } })),
   meetingsEnded: async (now) => plain(await source.list('meeting', { ends: { upTo: now.toString() } })),
-  outcomesToHand: async (now) => plain(await source.list('outcome', { hands: { upTo: now.toString() } })),
+  outcomesDue: async (now) => plain(await source.list('outcome', { hands: { upTo: now.toString() } })),
   openDeadlines: async () => plain(await source.list('deadline', { open: true })),
   dialogsUntouched: async (since) =>
     plain(await source.list('dialog', { alive: true, touched: { upTo: since.toString() } })),

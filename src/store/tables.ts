@@ -104,8 +104,9 @@ export const tables = {
       meeting: text(({ meeting }) => meeting),
       report: text(({ report }) => report),
       by: text(({ by }) => by),
+      /** When time alone changes it: it is handed over, or what happened last can no longer be undone. */
       hands: moment((outcome) =>
-        outcome.state.is === 'submitted' && !isHanded(outcome) ? outcome.state.objectUntil : undefined,
+        outcome.state.is === 'submitted' && !isHanded(outcome) ? outcome.state.objectUntil : outcome.undo?.until,
       ),
       live: flag(({ state: { is } }) => is !== 'declined' && is !== 'reported'),
       pending: flag(isPending),

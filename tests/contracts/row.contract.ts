@@ -148,8 +148,10 @@ export const rowContract = (kind: StoreKind) =>
       expect(await found(across.meetingsEnded(instant('2026-07-03T21:59:59Z')))).toBe('');
       expect(await found(across.meetingsEnded(instant('2026-07-03T22:00:00Z')))).toBe('S-3');
       expect(await found(across.meetingsEnded(instant('2026-07-04T10:00:00Z')))).toBe('S-3 S-4');
-      expect(await found(across.outcomesToHand(instant('2026-06-20T09:59:59Z')))).toBe('');
-      expect(await found(across.outcomesToHand(instant('2026-06-20T10:00:00Z')))).toBe('E-3 E-4');
+      expect(await found(across.outcomesDue(instant('2026-06-20T09:59:59Z')))).toBe('');
+      expect(await found(across.outcomesDue(instant('2026-06-20T10:00:00Z')))).toBe('E-3 E-4');
+      // what can no longer be undone
+      expect(await found(across.outcomesDue(instant('2026-06-20T11:00:00Z')))).toMatch(/^E-2 E-3 E-4 E-6 E-8/);
       expect(await found(across.dialogsUntouched(instant('2026-06-15T07:59:59Z')))).toBe('');
       expect(await found(across.dialogsUntouched(instant('2026-06-15T08:00:00Z')))).toBe('D-1');
     });

@@ -185,6 +185,18 @@ describe.each(storeKinds)('dialogs, on %s', (kind) => {
     expect(asked).not.toContain('Zugesagt');
   });
 
+  once('a meeting that did not take place is told as past once its time has come', async () => {
+    const { adaAlone, ada, until, message } = await begin();
+    await it.done(ada.types('!ak sitzung am Mi 1.7. 10–12 Uhr'));
+    await until('2026-06-15T10:30:00Z');
+    await it.done(adaAlone.clicks(message('slack', 'Hat die Sitzung S-1'), 'not-held'));
+    const news = (id: string) =>
+      it.shown('slack', 'wohnen').find((text) => text.startsWith(`# Abgesagt: Sitzung ${id}`));
+    expect(news('S-1') ?? it.shown('slack', 'wohnen').join('\n')).toContain('Sie ist ausgefallen: Mo., 15.06.2026');
+    await it.done(ada.types('!ak sitzung absagen S-2'));
+    expect(news('S-2')).toContain('Sie fällt aus: Mi., 01.07.2026');
+  });
+
   once('no minutes are begun before the meeting is, by whole days and by times', async () => {
     const { ada, clock } = await begin();
     await done(ada.types('!ak sitzung am Di 30.6. 14–16 Uhr'));

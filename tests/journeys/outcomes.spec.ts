@@ -120,6 +120,33 @@ describe('an outcome between its group and the steering group', () => {
     expect(told).toEqual(['greift', undone, 'greift', undone, 'abgelehnt', undone, 'eine Frage', undone]);
   });
 
+  test('what can no longer be undone offers it no longer, and is not touched again', async () => {
+    await handed();
+    await say(it.kim, 'aufgreifen E-1');
+    const card = () => it.platforms.slack.messages.findLast(({ text }) => text.startsWith('E-1 ·'));
+    const offers = () => /Rückgängig/.test(card()?.text ?? '');
+    expect(offers()).toBe(true);
+    await it.until('2026-06-18T17:29:00Z');
+    expect(offers()).toBe(true);
+    const before = it.shown('matrix', '!wohnen').length;
+    await it.until('2026-06-18T17:30:00Z');
+    expect(offers()).toBe(false);
+    const edits = card()?.edits;
+    await it.until('2026-06-18T18:30:00Z');
+    expect(card()?.edits).toBe(edits);
+    expect(it.shown('matrix', '!wohnen')).toHaveLength(before);
+    expect((await it.kim.types('!ak rückgängig E-1')).kind).toBe('refused');
+  });
+
+  test('in the list, what is not public is marked for those who see it', async () => {
+    await it.done(it.ada.types('!ak ergebnisse aufnehmen'));
+    await it.done(it.ada.submits('D-2', { ...need, 'need.1.label': 'nichtöffentlich', 'need.1.text': 'Familie Z.' }));
+    const listed = await it.done(it.adaAlone.types('ergebnisse Wohnen'));
+    await it.deliver();
+    expect(plain(listed)).toMatch(/Familie Z\.[^\]]*\(nichtöffentlich\)/);
+    expect(plain(listed)).not.toMatch(/Wohnungen fehlen[^\]]*\(nichtöffentlich\)/);
+  });
+
   test('what was undone before it could be told says nothing empty', async () => {
     await handed();
     for (const text of ['ablehnen E-1 Kein Geld', 'rückgängig E-1', 'rückfrage E-1 Wo?', 'rückgängig E-1'])

@@ -13,6 +13,15 @@ const reportKey =
   ({ report }: Outcome) =>
   (to: { id: string }) =>
     postKey('report', report, to.id);
+/** Its card before the steering group, with what can be done with it. */
+export const steeringCard = (outcome: Outcome, steering: Reach): readonly Post[] =>
+  tell(
+    everywhere(steering),
+    ['outcome', outcome.id],
+    { view: 'outcome', outcome: outcome.id, side: 'steering' },
+    'quiet',
+    reportKey(outcome),
+  );
 /** The report of its own group shows where it stands; once handed over also its card before the steering group, and the boards. */
 export const shownAnew = (
   outcome: Outcome,
@@ -24,13 +33,7 @@ export const shownAnew = (
   ...(isHanded(outcome)
     ? [
         ...reportCard(steering, outcome, 'steering'),
-        ...tell(
-          everywhere(steering),
-          ['outcome', outcome.id],
-          { view: 'outcome', outcome: outcome.id, side: 'steering' },
-          'quiet',
-          reportKey(outcome),
-        ),
+        ...steeringCard(outcome, steering),
         ...(outcome.label === 'public' ? boards.flatMap((board) => reportCard(board, outcome, 'board')) : []),
       ]
     : []),

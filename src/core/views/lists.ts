@@ -81,7 +81,7 @@ export const outcomes: View<'outcomes'> = async (of, look) => {
               is: 'list',
               items: visible.map(
                 (outcome) =>
-                  line`${{ strong: outcome.id }} ${words.outcome.kinds[outcome.kind]}: ${sentence(outcome, look)} – ${standing(outcome, look)}`,
+                  line`${{ strong: outcome.id }} ${words.outcome.kinds[outcome.kind]}: ${sentence(outcome, look)}${outcome.label === 'public' ? '' : ` (${words.label['non-public']})`} – ${standing(outcome, look)}`,
               ),
             },
           ],

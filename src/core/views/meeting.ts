@@ -3,7 +3,8 @@ import { mayVote } from '../commands/may.ts';
 import { fileName, snapshotId } from '../model/file.ts';
 import { type Meeting, repliesTo, slotOf, standIns } from '../model/meeting.ts';
 import { currentOf, type Organization, rolesIn } from '../model/organization.ts';
-import { dayOf } from '../model/time.ts';
+import { startOf } from '../model/slot.ts';
+import { dayOf, hasCome } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
 import { type Block, heading, joined, line, listed, text, user, type Words } from '../texts/doc.ts';
 import { gone } from './gone.ts';
@@ -98,6 +99,11 @@ export const meeting: View<'meeting'> = async (of, look) => {
   };
 };
 
+const fell = (it: Meeting, { words, now }: Look): string => {
+  const slot = slotOf(it);
+  return slot !== undefined && hasCome(startOf(slot, it.zone), now) ? words.meeting.hasFallen : words.meeting.fellOn;
+};
+
 /** Something that everyone affected has to hear: with the date as it is now, and a file for the calendar. */
 export const meetingNews: View<'meeting-news'> = async (of, look) => {
   const { reads, words } = look;
@@ -120,7 +126,7 @@ export const meetingNews: View<'meeting-news'> = async (of, look) => {
   const news = (all: boolean): readonly Block[] => [
     heading(words.meeting.news[of.what](it.id, user(organization.name))),
     ...(of.what === 'cancelled'
-      ? [text(date.length === 0 ? words.meeting.fellUndated : line`${words.meeting.fellOn}${date}`)]
+      ? [text(date.length === 0 ? words.meeting.fellUndated : line`${fell(it, look)}${date}`)]
       : [{ is: 'fields' as const, fields: [...when, ...where(it, look)] }]),
     ...(of.poll === undefined ? [] : [text(words.meeting.pollEnds(of.poll))]),
     ...(it.state.is === 'cancelled' && it.state.reason !== undefined

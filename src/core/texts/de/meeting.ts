@@ -43,6 +43,7 @@ export const meeting = {
     cancelled: (id: string, organization: Inline): Words => line`Abgesagt: Sitzung ${id}, ${organization}`,
   },
   fellOn: 'Sie fällt aus: ',
+  hasFallen: 'Sie ist ausgefallen: ',
   fellUndated: 'Einen Termin gab es noch nicht.',
   pollEnds: (id: string): string => `Damit endet auch die Terminumfrage ${id}.`,
   calendarFile: 'Für Ihren Kalender',

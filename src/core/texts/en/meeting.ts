@@ -43,6 +43,7 @@ export const meeting = {
     cancelled: (id: string, organization: Inline): Words => line`Cancelled: meeting ${id}, ${organization}`,
   },
   fellOn: 'It will not take place: ',
+  hasFallen: 'It did not take place: ',
   fellUndated: 'It had no date yet.',
   pollEnds: (id: string): string => `Date poll ${id} ends with it.`,
   calendarFile: 'For your calendar',
