@@ -214,6 +214,18 @@ describe('what comes live', () => {
     expect(watching.events.map(({ words }) => words)).toEqual(['Vorher', 'Nachher', 'Wieder da']);
   });
 
+  test('when the server ends, its streams end, and nothing is read for them any more', async () => {
+    it = await webWorld();
+    const ada = await it.enter('Ada Amann');
+    const open = [await ada.stream(), await ada.stream(0), await ada.stream(0)]; // the last ones still read
+    expect((await open[0]?.next())?.event).toBe('hello');
+    await it.first.stop();
+    for (const each of open) {
+      while ((await each.next()) !== undefined);
+      expect(each.isOver()).toBe(true);
+    }
+  });
+
   test('a stream that nobody asks for from a number begins now', async () => {
     it = await webWorld();
     const [ada, ben] = [await it.enter('Ada Amann'), await it.enter('Ben Braun')];

@@ -77,6 +77,8 @@ export type Streaming = {
   next(patience?: number): Promise<Event | undefined>;
   /** The next ones that are messages, as many as come before it is quiet. `first`: how long to wait for the first. */
   messages(first?: number): Promise<readonly (Event & { shown: { room: string; n: number; html: string } })[]>;
+  /** Whether the server has ended it, as far as it was read. */
+  isOver(): boolean;
   close(): Promise<void>;
 };
 const QUIET_MS = 150;
@@ -84,6 +86,7 @@ const streaming = (response: Response): Streaming => {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let waiting: Promise<{ done: boolean; value?: string | undefined }> | undefined;
   let rest = '';
+  let over = false;
   const next = async (patience = 2_000): Promise<Event | undefined> => {
     for (;;) {
       const end = rest.indexOf('\n\n');
@@ -110,7 +113,10 @@ const streaming = (response: Response): Streaming => {
       clearTimeout(timer);
       if (came === undefined) return undefined;
       waiting = undefined;
-      if (came.done) return undefined;
+      if (came.done) {
+        over = true;
+        return undefined;
+      }
       rest += came.value ?? '';
     }
   };
@@ -123,6 +129,7 @@ const streaming = (response: Response): Streaming => {
         if (each.event === 'message') found.push({ ...each, shown: JSON.parse(each.data) });
       return found;
     },
+    isOver: () => over,
     close: async () => {
       await reader?.cancel();
     },

@@ -7,7 +7,9 @@ type Listener = (change: Change) => void;
 /** Lookups shared by all windows of this process: what changed is read once, however many people watch. */
 export type Hub = {
   listen(body: BodyId, listener: Listener): Promise<() => void>;
-  /** Settles when nothing is read any more. */
+  /** A window that goes on with its work until it is closed, from there or by us. */
+  opened(close: () => void, work: Promise<void>): void;
+  /** Closes every window; settles when nothing is read any more. */
   end(): Promise<void>;
 };
 type Watched = { listeners: Set<Listener>; end(): Promise<void> };
@@ -20,6 +22,7 @@ type Parts = {
 
 export const hub = ({ rooms, door, connection, failed }: Parts): Hub => {
   const bodies = new Map<BodyId, Promise<Watched>>();
+  const windows = new Map<() => void, Promise<void>>();
 
   const watch = async (body: BodyId): Promise<Watched> => {
     const listeners = new Set<Listener>();
@@ -71,7 +74,14 @@ export const hub = ({ rooms, door, connection, failed }: Parts): Hub => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    opened(close, work) {
+      windows.set(close, work);
+      void work.finally(() => windows.delete(close));
+    },
     async end() {
+      const open = [...windows];
+      for (const [close] of open) close();
+      await Promise.all(open.map(([, work]) => work));
       const all = [...bodies.values()];
       bodies.clear();
       await Promise.all(all.map((each) => each.then(({ end }) => end()).catch(() => {})));

@@ -39,6 +39,8 @@ export const stream = (site: Site, app: Inside, still: (c: Context<Env>) => Prom
       let awake = () => {};
       let end = () => {};
       out.onAbort(() => awake());
+      const { promise: work, resolve: done } = Promise.withResolvers<void>();
+      hub.opened(() => out.abort(), work);
       let since = asked ?? 0;
       let mine: readonly Room[] = [];
       const show = async (message: WebMessage): Promise<void> => {
@@ -92,6 +94,7 @@ export const stream = (site: Site, app: Inside, still: (c: Context<Env>) => Prom
         if (!(error instanceof Unavailable)) log.bug('stream', error);
       } finally {
         end();
+        done();
       }
     });
     answer.headers.set('cache-control', 'no-store');
