@@ -1,7 +1,14 @@
 import type { Inbound } from './messages.ts';
 
-/** What no database keeps and no platform sends on: U+0000 and halves of characters. Everything else is text. */
-const plain = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();
+/**
+ * Left out is what no database keeps and no platform sends on, U+0000 and halves of characters, and the two overrides of
+ * direction (U+202D, U+202E), which let words read other than they are stored. Everything else is text.
+ */
+const plain = (text: string): string =>
+  text
+    .replaceAll('\u0000', '')
+    .replace(/[\u202d\u202e]/g, '')
+    .toWellFormed();
 const cleaned = (value: unknown): unknown => {
   if (typeof value === 'string') return plain(value);
   if (Array.isArray(value)) return value.map(cleaned);

@@ -100,6 +100,7 @@ export type Refusal =
   | { code: 'later-than-due' }
   | { code: 'deadline-void'; deadline: Deadline['id'] }
   | { code: 'deadline-done'; deadline: Deadline['id']; by: string }
+  | { code: 'deadline-idle'; deadline: Deadline['id'] }
   | { code: 'deadline-met'; deadline: Deadline['id']; step: Deadline['step'] }
   | { code: 'not-reminded'; deadline: Deadline['id']; people: readonly string[] }
   | { code: 'deadline-passed'; deadline: Deadline['id'] }

@@ -34,7 +34,7 @@ const picture = ({ stops, day: end }: Line, today: Day, language: Language): Htm
     const [one, two] = i % 2 === 0 ? ['1.125rem', '2.625rem'] : ['6.625rem', '8.125rem'];
     return html`<g class="${x > LATE ? 'end ' : ''}${looks}"><text x="${percent(x)}" y="${one}">${name}</text><text class="s" x="${percent(x)}" y="${two}">${says}</text><circle class="${looks}" cx="${percent(x)}" cy="4.25rem" r="0.4375rem"/></g>`;
   };
-  const looks = { done: 'gone', passed: 'late', open: '' } as const;
+  const looks = { done: 'gone', idle: 'gone', passed: 'late', open: '' } as const;
   const now = at(today);
   return html`<svg class="line" height="11rem" aria-hidden="true" focusable="false">
 <line x1="0" x2="100%" y1="4.25rem" y2="4.25rem"/><line class="gone" x1="0" x2="${percent(now)}" y1="4.25rem" y2="4.25rem"/>
@@ -53,6 +53,7 @@ ${label(100, stops.length, overview.sitting, on.short(end), '')}
 <text class="now${now > LATE ? ' end' : ''}" x="${percent(now)}" y="10.5rem" dx="${now > LATE ? '-0.5rem' : '1.875rem'}">${web.today}, ${on.short(today)}</text></svg>`;
 };
 
+const isOver = (state: Stop['state']): boolean => state === 'done' || state === 'idle';
 const stopHtml = ({ step, day, state, owing, missing }: Stop, isNext: boolean, around: Around): Html => {
   const { deadline, overview } = texts[around.language];
   const who = joined(
@@ -63,7 +64,7 @@ const stopHtml = ({ step, day, state, owing, missing }: Stop, isNext: boolean, a
     missing.length === 0 || (missing.length === owing && owing === 1)
       ? ''
       : html`, ${wordsHtml(overview.missing(who, missing.length), around)}`;
-  const looks = state === 'done' ? 'done' : isNext ? 'now' : '';
+  const looks = isOver(state) ? 'done' : isNext ? 'now' : '';
   return html`<li class="${looks}"><b>${deadline.steps[step]}</b> <time datetime="${day}">${dates(around.language).long(day)}</time>: ${deadline[state]}${more}</li>`;
 };
 
@@ -72,7 +73,7 @@ export const lineHtml = (line: Line, today: Day, around: Around): Html => {
   const { deadline, overview, web } = texts[around.language];
   const on = dates(around.language);
   const next = line.stops.find(({ state, day }) => state === 'open' && day >= today);
-  const isDone = line.stops.every(({ state }) => state === 'done');
+  const isDone = line.stops.every(({ state }) => isOver(state));
   const said = [
     next === undefined ? '' : overview.nextStop(deadline.steps[next.step], on.long(next.day)),
     isDone && line.stops.length > 0 ? overview.allDone : '',

@@ -4,7 +4,7 @@ import { deadlineDelegate } from '../../src/core/commands/deadline-delegate.ts';
 import { deadlineDone } from '../../src/core/commands/deadline-done.ts';
 import { deadlineLater } from '../../src/core/commands/deadline-later.ts';
 import { owing, planDeadlines } from '../../src/core/deadlines.ts';
-import { isMet } from '../../src/core/met.ts';
+import { type Standing, standing } from '../../src/core/met.ts';
 import { type Deadline, isOverdue, reminderDue, wasSent } from '../../src/core/model/deadline.ts';
 import type { Organization } from '../../src/core/model/organization.ts';
 import { isHanded, isPending, type Outcome } from '../../src/core/model/outcome.ts';
@@ -407,7 +407,7 @@ describe('a deadline is answered', () => {
 
 describe('a deadline is met, as can be seen', () => {
   type Seen = { outcomes?: readonly Outcome[]; papers?: readonly Paper[]; deadlines?: readonly Deadline[] };
-  const seen = ({ outcomes = [], papers = [], deadlines = [] }: Seen): Parameters<typeof isMet>[0] => ({
+  const seen = ({ outcomes = [], papers = [], deadlines = [] }: Seen): Parameters<typeof standing>[0] => ({
     outcomes: {
       byId: async (id) => outcomes.find((each) => each.id === id),
       live: async (id) =>
@@ -446,33 +446,55 @@ describe('a deadline is met, as can be seen', () => {
   const released = { is: 'released', by: 'P-3', at: '' } as const;
   const submitted = { is: 'submitted', by: 'P-3', at: '' } as const;
 
-  test.each<readonly [string, Deadline, Seen, boolean]>([
-    ['results: not while there are none', owed('results', housing), {}, false],
-    ['results: by one that is on its way', owed('results', housing), { outcomes: [outcome()] }, true],
+  test.each<readonly [string, Deadline, Seen, Standing]>([
+    ['results: not while there are none', owed('results', housing), {}, 'open'],
+    ['results: by one that is on its way', owed('results', housing), { outcomes: [outcome()] }, 'done'],
     [
       'results: not by one that was objected to',
       owed('results', housing),
       { outcomes: [outcome({ state: { is: 'draft', objection: { text: '', by: 'P-2' } } })] },
-      false,
+      'open',
     ],
-    ["results: not by another group's", owed('results', work), { outcomes: [outcome()] }, false],
-    ['review: by nothing that waits', owed('review'), { outcomes: [taken] }, true],
-    ['review: not while one waits', owed('review'), { outcomes: [taken, outcome()] }, false],
+    ["results: not by another group's", owed('results', work), { outcomes: [outcome()] }, 'open'],
+    ['review: by nothing that waits', owed('review'), { outcomes: [taken] }, 'done'],
+    ['review: not while one waits', owed('review'), { outcomes: [taken, outcome()] }, 'open'],
     [
       'review: not while a question is open',
       owed('review'),
       { outcomes: [outcome({ state: { is: 'asked-back', before: 'submitted' } })] },
-      false,
+      'open',
     ],
-    ['review: not before results had to be there', owed('review'), { deadlines: [owed('results', housing)] }, false],
-    ['draft: by a draft', owed('draft'), { papers: [paper({ is: 'draft' })] }, true],
-    ['draft: not by that of another steering group', owed('draft'), { papers: [paper({ is: 'draft' }, work)] }, false],
-    ['co-signing: not by a draft', owed('co-signing'), { papers: [paper({ is: 'draft' })] }, false],
-    ['co-signing: by a release', owed('co-signing'), { papers: [paper(released)] }, true],
-    ['submission: not by a release', owed('submission'), { papers: [paper(released)] }, false],
-    ['submission: by handing it in', owed('submission'), { papers: [paper(submitted)] }, true],
-    ['anything: by a person who says so', { ...owed('results', housing), state: { is: 'done', by: 'P-1' } }, {}, true],
+    [
+      'review: nothing to do, since nobody handed anything in when it was time',
+      owed('review'),
+      { deadlines: [{ ...owed('results', housing), at: '2026-06-01T10:00:00Z' }] },
+      'idle',
+    ],
+    [
+      'review: done, since somebody else handed something in, and nothing waits',
+      owed('review'),
+      {
+        deadlines: [
+          { ...owed('results', housing), at: '2026-06-01T10:00:00Z' },
+          { ...owed('results', work), at: '2026-06-01T10:00:00Z', state: { is: 'done', by: 'P-1' } },
+        ],
+      },
+      'done',
+    ],
+    ['review: not before results had to be there', owed('review'), { deadlines: [owed('results', housing)] }, 'open'],
+    ['draft: by a draft', owed('draft'), { papers: [paper({ is: 'draft' })] }, 'done'],
+    ['draft: not by that of another steering group', owed('draft'), { papers: [paper({ is: 'draft' }, work)] }, 'open'],
+    ['co-signing: not by a draft', owed('co-signing'), { papers: [paper({ is: 'draft' })] }, 'open'],
+    ['co-signing: by a release', owed('co-signing'), { papers: [paper(released)] }, 'done'],
+    ['submission: not by a release', owed('submission'), { papers: [paper(released)] }, 'open'],
+    ['submission: by handing it in', owed('submission'), { papers: [paper(submitted)] }, 'done'],
+    [
+      'anything: by a person who says so',
+      { ...owed('results', housing), state: { is: 'done', by: 'P-1' } },
+      {},
+      'done',
+    ],
   ])('%s', async (_, of, given, expected) => {
-    expect(await isMet(seen(given), of, monday)).toBe(expected);
+    expect(await standing(seen(given), of, monday)).toBe(expected);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Standing } from '../../src/core/met.ts';
 import type { Deadline } from '../../src/core/model/deadline.ts';
 import type { Outcome } from '../../src/core/model/outcome.ts';
 import { type Counts, flowOf } from '../../src/core/views/overview-flow.ts';
@@ -116,8 +117,8 @@ describe('the month', () => {
 });
 
 describe('the way to a sitting', () => {
-  const deadline = (step: Deadline['step'], of: Deadline['organization'], day: string, met = false) => ({
-    met,
+  const deadline = (step: Deadline['step'], of: Deadline['organization'], day: string, how: Standing = 'open') => ({
+    how,
     deadline: {
       id: 'F-1',
       sitting: 'S-1',
@@ -131,9 +132,9 @@ describe('the way to a sitting', () => {
   });
   const all = [
     deadline('submission', 'org:lenkung', '2026-07-01'),
-    deadline('results', 'org:wohnen', '2026-06-12', true),
+    deadline('results', 'org:wohnen', '2026-06-12', 'done'),
     deadline('results', 'org:arbeit', '2026-06-12'),
-    deadline('review', 'org:lenkung', '2026-06-12', true),
+    deadline('review', 'org:lenkung', '2026-06-12', 'done'),
   ];
   const called = (id: string) => id.slice(4);
   const stops = (...own: readonly Deadline['organization'][]) =>
@@ -151,6 +152,11 @@ describe('the way to a sitting', () => {
       ['review', 'done', false, ''],
       ['submission', 'open', false, 'lenkung'],
     ]));
+  test('says where nobody had anything to do', () => {
+    const idle = [deadline('review', 'org:lenkung', '2026-06-12', 'idle')];
+    expect(stopsOf(idle, [], called, monday).map(({ state, missing }) => [state, missing])).toEqual([['idle', []]]);
+    expect(stopsOf([...all.slice(3), ...idle], [], called, monday).map(({ state }) => state)).toEqual(['done']);
+  });
   test('has no stop of what is void', () => {
     const [first] = all;
     if (first === undefined) throw new Error();

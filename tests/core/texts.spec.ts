@@ -213,7 +213,7 @@ const calls: Calls<Texts> = {
     planPassed: [[['F-3']]],
     handed: [['F-3', who]],
     standIn: [['F-3']],
-    settled: [['F-3']],
+    settled: { done: [['F-3']], idle: [['F-3']] },
     lapsed: [['F-3']],
     missed: [['F-3', 'Xyz', who, '1.7.']],
     planTitle: [['S-20', who]],
@@ -325,6 +325,7 @@ const calls: Calls<Texts> = {
     'not-a-member': [[{ code: 'not-a-member', named: 'Ada' }]],
     'deadline-void': [[{ code: 'deadline-void', deadline: 'F-3' }]],
     'deadline-done': [[{ code: 'deadline-done', deadline: 'F-3', by: 'Ada' }]],
+    'deadline-idle': [[{ code: 'deadline-idle', deadline: 'F-3' }]],
     'deadline-met': steps.map((step) => [{ code: 'deadline-met', deadline: 'F-3', step }] as const),
     'not-reminded': [
       [{ code: 'not-reminded', deadline: 'F-3', people: [] }],

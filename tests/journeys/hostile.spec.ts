@@ -22,6 +22,7 @@ const nasty = {
   'matrix markup': '@room [Klick](javascript:alert(1))',
   sql: '\'; DROP TABLE "Outcome"; -- ',
   'nul and halves': `a${nul}b\uD800c\uDFFFd`,
+  'a few lines': 'Erstens\r\nzweitens\n\n\tdrittens\u2028\u202dviertens',
   'many lines': Array.from({ length: 10_000 }, (_, i) => `Zeile ${i}`).join('\n'),
   'a million letters': 'Wort '.repeat(200_000),
   __proto__: '__proto__',
@@ -30,8 +31,14 @@ const nasty = {
   'ids of others': 'org:lenkung P-3 R-1 D-1 body:other',
   json: '{"table":"person","row":{"id":"P-1"}}',
 } as const;
-/** As it is kept: without what no database keeps, and without blanks around it. */
-const kept = (text: string): string => text.replaceAll(nul, '').toWellFormed().trim();
+/** As a title is kept: without what no database keeps or what turns words around, in one line, without blanks around it. */
+const kept = (text: string): string =>
+  text
+    .replaceAll(nul, '')
+    .replace(/[\u202d\u202e]/g, '')
+    .toWellFormed()
+    .replace(/\s+/gu, ' ')
+    .trim();
 
 describe.each(storeKinds)('hostile words, on %s', (kind) => {
   let it: World;
@@ -51,13 +58,13 @@ describe.each(storeKinds)('hostile words, on %s', (kind) => {
     const titles: string[] = [];
     for (const [name, words] of Object.entries(nasty)) {
       const said = await ada.types(`!ak top S-3 ${words}`);
-      if (said.kind === 'done') titles.push(kept(words).replace(/[ \t\u00a0]+/g, ' '));
+      if (said.kind === 'done') titles.push(kept(words));
       else expect(said.kind, name).toBe('refused');
       expect((await ben.types(`!ak kommentar U-1 ${words}`)).kind, name).not.toBe('failed');
       expect((await ben.types(words, { to: it.message('matrix', '# U-1') })).kind, name).not.toBe('failed');
       expect((await ben.types(words)).kind, name).toBe('done');
     }
-    expect(titles.length).toBeGreaterThan(9);
+    expect(titles.length).toBeGreaterThan(10);
     expect((await store.read(body).reads.meetings.byId('S-3'))?.agenda.map(({ title }) => title)).toEqual(titles);
     await deliver();
     const card = platforms.slack.messages.find(({ text }) => text.startsWith('# S-3'))?.text ?? '';

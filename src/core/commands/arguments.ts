@@ -28,7 +28,11 @@ export const arg = {
   text: z.string().trim().min(1).max(LONGEST_TEXT).refine(isVisible),
   /** Only what a browser may safely be sent to. */
   link: z.url({ protocol: /^https?$/ }).max(1_000),
-  line: z.string().trim().min(1).max(LONGEST_LINE).refine(isVisible),
+  /** A title, a name: what was typed over several lines stands in one. */
+  line: z
+    .string()
+    .transform((text) => text.replace(/\s+/gu, ' ').trim())
+    .pipe(z.string().min(1).max(LONGEST_LINE).refine(isVisible)),
   flag: z.literal('yes').optional(),
   /** One of several words, in any language we speak. */
   oneOf: <const V extends string>(said: ReadonlyMap<string, V>) =>

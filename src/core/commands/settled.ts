@@ -1,4 +1,4 @@
-import { isMet } from '../met.ts';
+import { standing } from '../met.ts';
 import type { Deadline } from '../model/deadline.ts';
 import type { Instant } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
@@ -11,5 +11,7 @@ export const settled = async (reads: SettledReads, deadline: Deadline, now: Inst
   if (state.is === 'void') return { code: 'deadline-void', deadline: id };
   if (state.is === 'done')
     return { code: 'deadline-done', deadline: id, by: (await reads.people.byId(state.by))?.name ?? state.by };
-  return (await isMet(reads, deadline, now)) ? { code: 'deadline-met', deadline: id, step } : undefined;
+  const how = await standing(reads, deadline, now);
+  if (how === 'idle') return { code: 'deadline-idle', deadline: id };
+  return how === 'done' ? { code: 'deadline-met', deadline: id, step } : undefined;
 };

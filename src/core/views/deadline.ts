@@ -1,5 +1,5 @@
 import { askedFor } from '../deadlines.ts';
-import { isMet } from '../met.ts';
+import { standing } from '../met.ts';
 import { type Deadline, meantBy, onHandover } from '../model/deadline.ts';
 import { slotOf } from '../model/meeting.ts';
 import type { PersonId } from '../model/place.ts';
@@ -47,7 +47,8 @@ export const reminder: View<'reminder'> = async (of, look) => {
   if (found === undefined) return gone(look);
   const { deadline } = found;
   if (deadline.state.is === 'void') return { label: 'public', say: [text(words.deadline.lapsed(deadline.id))] };
-  if (await isMet(reads, deadline, now)) return { label: 'public', say: [text(words.deadline.settled(deadline.id))] };
+  const how = await standing(reads, deadline, now);
+  if (how !== 'open') return { label: 'public', say: [text(words.deadline.settled[how](deadline.id))] };
   const who = await names(meantBy(deadline, of.occurrence, await asked(found, look), now), look);
   const choices = [
     ...(deadline.step === 'results'
@@ -76,10 +77,10 @@ const standingOf = async (
   deadline: Deadline,
   reads: Reads,
   now: Instant,
-): Promise<'void' | 'done' | 'passed' | 'open'> => {
+): Promise<'void' | 'idle' | 'done' | 'passed' | 'open'> => {
   if (deadline.state.is === 'void') return 'void';
-  if (await isMet(reads, deadline, now)) return 'done';
-  return hasCome(deadline.at, now) ? 'passed' : 'open';
+  const how = await standing(reads, deadline, now);
+  return how === 'open' && hasCome(deadline.at, now) ? 'passed' : how;
 };
 
 export const deadline: View<'deadline'> = async (of, look) => {
@@ -87,12 +88,12 @@ export const deadline: View<'deadline'> = async (of, look) => {
   const found = await loaded(reads, of.deadline);
   if (found === undefined) return gone(look);
   const { deadline: it, organization } = found;
-  const standing = words.deadline[await standingOf(it, reads, now)];
+  const how = words.deadline[await standingOf(it, reads, now)];
   return {
     label: 'public',
     say: [
       text(
-        line`${it.id}: ${words.deadline.steps[it.step]}, ${user(organization.short)}, ${dates(words.language).moment(it.at, organization.zone)} – ${standing}`,
+        line`${it.id}: ${words.deadline.steps[it.step]}, ${user(organization.short)}, ${dates(words.language).moment(it.at, organization.zone)} – ${how}`,
       ),
     ],
   };

@@ -1,4 +1,4 @@
-import { isMet } from '../met.ts';
+import { type Standing, standing } from '../met.ts';
 import type { Deadline } from '../model/deadline.ts';
 import type { Meeting } from '../model/meeting.ts';
 import { slotOf } from '../model/meeting.ts';
@@ -14,21 +14,26 @@ import type { Reads } from '../ports.ts';
 export type Stop = {
   step: PlanStep;
   day: Day;
-  state: 'done' | 'passed' | 'open';
+  state: Standing | 'passed';
   mine: boolean;
   owing: number;
   missing: readonly string[];
 };
 /** From the first step to the sitting. */
 export type Line = { committee: string; sitting: MeetingId; day: Day; stops: readonly Stop[] };
-export type Standing = { deadline: Deadline; met: boolean };
+type Step = { deadline: Deadline; how: Standing };
+
+const stateOf = (those: readonly Step[], last: Deadline, now: Instant): Stop['state'] => {
+  if (those.some(({ how }) => how === 'open')) return hasCome(last.at, now) ? 'passed' : 'open';
+  return those.every(({ how }) => how === 'idle') ? 'idle' : 'done';
+};
 
 /**
  * The steps in the order of the plan. Of those that one's own groups owe, one sees how far these are; of the others, how
  * far all are: the plan is no secret.
  */
 export const stopsOf = (
-  all: readonly Standing[],
+  all: readonly Step[],
   own: readonly OrganizationId[],
   called: (organization: OrganizationId) => string,
   now: Instant,
@@ -39,12 +44,12 @@ export const stopsOf = (
     const those = ours.length > 0 ? ours : everyone;
     const last = those.map(({ deadline }) => deadline).toSorted((a, b) => (a.at < b.at ? 1 : -1))[0];
     if (last === undefined) return [];
-    const missing = those.filter(({ met }) => !met).map(({ deadline }) => called(deadline.organization));
+    const missing = those.filter(({ how }) => how === 'open').map(({ deadline }) => called(deadline.organization));
     return [
       {
         step,
         day: last.day,
-        state: missing.length === 0 ? 'done' : hasCome(last.at, now) ? 'passed' : 'open',
+        state: stateOf(those, last, now),
         mine: ours.length > 0,
         owing: those.length,
         missing,
@@ -94,7 +99,7 @@ export const linesOf = async (
         const standings = await Promise.all(
           (await reads.deadlines.of(next.id)).map(async (deadline) => ({
             deadline,
-            met: await isMet(reads, deadline, now),
+            how: await standing(reads, deadline, now),
           })),
         );
         return [{ committee: committee.name, sitting: next.id, day, stops: stopsOf(standings, own, called, now) }];

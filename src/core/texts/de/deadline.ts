@@ -36,7 +36,10 @@ export const deadline = {
   handed: (id: string, by: Inline): Words => line`${by} hat Sie als Vertretung für ${id} benannt.`,
   standIn: (id: string): Words => line`Kümmert sich jemand anders darum? ${typed(`vertreten ${id} <Name>`)}`,
   picks: { report: 'Ergebnisse aufnehmen', done: 'Erledigt', later: 'Später erinnern' },
-  settled: (id: string): Words => [`${id}: Das ist inzwischen erledigt. Danke!`],
+  settled: {
+    done: (id: string): Words => [`${id}: Das ist inzwischen erledigt. Danke!`],
+    idle: (id: string): Words => [`${id}: Es gibt nichts durchzusehen. Es wurden keine Ergebnisse eingereicht.`],
+  },
   lapsed: (id: string): Words => [`${id}: Die Sitzung ist abgesagt. Diese Frist gilt nicht mehr.`],
   missed: (id: string, step: string, organization: Inline, moment: string): Words =>
     line`Die Frist ${id} ist verstrichen: ${step}, ${organization}, fällig war ${moment}.`,
@@ -49,6 +52,7 @@ export const deadline = {
   planMoved: 'Die neuen Fristen sind:',
   planPassed: (those: Words): Words => line`Schon verstrichen: ${those}.`,
   done: 'erledigt',
+  idle: 'nichts durchzusehen',
   open: 'offen',
   void: 'entfällt',
   passed: 'verstrichen',

@@ -172,6 +172,8 @@ export const refusal = {
   'later-than-due': () => say('Das wäre nach der Frist. Bitte nennen Sie einen früheren Termin.'),
   'deadline-void': (it) => say(`Die Sitzung ist abgesagt. ${it.deadline} gilt nicht mehr.`),
   'deadline-done': (it) => say(line`${it.deadline} ist schon erledigt, gemeldet von ${user(it.by)}.`),
+  'deadline-idle': (it) =>
+    say(`Bei ${it.deadline} gibt es nichts durchzusehen. Es wurden keine Ergebnisse eingereicht.`),
   'deadline-met': (it) => say(`${it.deadline} ist schon erledigt: ${met[it.step]}`),
   'not-reminded': (it) =>
     say(

@@ -33,7 +33,10 @@ export const deadline = {
   handed: (id: string, by: Inline): Words => line`${by} has named you as the stand-in for ${id}.`,
   standIn: (id: string): Words => line`Will someone else do this? ${typed(`delegate ${id} <name>`)}`,
   picks: { report: 'Add outcomes', done: 'Done', later: 'Remind me later' },
-  settled: (id: string): Words => [`${id}: This has been done in the meantime. Thank you!`],
+  settled: {
+    done: (id: string): Words => [`${id}: This has been done in the meantime. Thank you!`],
+    idle: (id: string): Words => [`${id}: There is nothing to review. No results were submitted.`],
+  },
   lapsed: (id: string): Words => [`${id}: The meeting is cancelled. This deadline no longer applies.`],
   missed: (id: string, step: string, organization: Inline, moment: string): Words =>
     line`Deadline ${id} has passed: ${step}, ${organization}, was due on ${moment}.`,
@@ -46,6 +49,7 @@ export const deadline = {
   planMoved: 'The new deadlines are:',
   planPassed: (those: Words): Words => line`Already passed: ${those}.`,
   done: 'done',
+  idle: 'nothing to review',
   open: 'open',
   void: 'no longer applies',
   passed: 'passed',

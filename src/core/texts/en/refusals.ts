@@ -147,6 +147,7 @@ export const refusal = {
   'later-than-due': () => say('That would be after the deadline. Please give an earlier time.'),
   'deadline-void': (it) => say(`The meeting is cancelled. ${it.deadline} no longer applies.`),
   'deadline-done': (it) => say(line`${it.deadline} is already done, as ${user(it.by)} has said.`),
+  'deadline-idle': (it) => say(`There is nothing to review for ${it.deadline}. No results were submitted.`),
   'deadline-met': (it) => say(`${it.deadline} is already done: ${met[it.step]}`),
   'not-reminded': (it) =>
     say(
