@@ -114,8 +114,9 @@ describe('what may be done with an outcome in each of its states', () => {
 describe('the own group may object', () => {
   const open = at('open to objection');
   test('until the moment it was told, and not at it', () => {
+    const objection = { text: 'Zahl falsch', by: 'P-2' } as const;
     expect(object(open, 'P-2', 'Zahl falsch', instant(evening).subtract({ seconds: 1 }))).toEqual(
-      ok({ ...open, state: { is: 'draft', objection: { text: 'Zahl falsch', by: 'P-2' } } }),
+      ok({ ...open, objections: [objection], state: { is: 'draft', objection } }),
     );
     expect(codeOf(object(open, 'P-2', 'Zahl falsch', instant(evening)))).toBe('too-late-to-object');
   });

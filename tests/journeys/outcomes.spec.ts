@@ -65,6 +65,19 @@ describe('an outcome between its group and the steering group', () => {
       await it.until('2026-06-19T16:30:00Z');
       expect(it.shown('slack', 'lenkung').some((text) => text.startsWith('E-1 ·'))).toBe(true);
     });
+    test('a click is offered while it waits, and not when it is settled; a second objection offers its own', async () => {
+      const offers = () =>
+        it.shown('slack', 'wohnen').filter((text) => text.startsWith(objection) && text.includes('Bleibt so')).length;
+      expect(offers()).toBe(1);
+      await say(it.ada, 'ergebnis ändern E-1 Wohnungen fehlen');
+      expect(offers()).toBe(0);
+      await say(it.ben, 'einspruch E-1 Doch nur wenige');
+      expect(offers()).toBe(1);
+      expect(news('wohnen', objection)).toEqual([
+        expect.stringContaining('Es fehlen nur wenige'),
+        expect.stringContaining('Doch nur wenige'),
+      ]);
+    });
     test('who looks at it alone is offered the same', async () => {
       const shown = await it.done(it.adaAlone.types('ergebnis E-1'));
       expect(plain(shown)).toContain('Bleibt so');
@@ -92,6 +105,18 @@ describe('an outcome between its group and the steering group', () => {
       const tasks = plain(await it.adaAlone.types('aufgaben'));
       expect(tasks).toContain('Wie viele?');
       expect(tasks).toContain('Und wo?');
+    });
+    test('each offers to answer while it waits, and no longer', async () => {
+      const offers = () => it.shown('slack', 'wohnen').filter((text) => text.includes('Antworten')).length;
+      expect(offers()).toBe(2);
+      await say(it.kim, 'entscheiden E-1 Wir bauen');
+      expect(offers()).toBe(0);
+      await say(it.kim, 'rückgängig E-1');
+      expect(offers()).toBe(2);
+      await say(it.kim, 'rückfrage E-1 Wann?', 'rückgängig E-1', 'rückfrage E-1 Und wann?');
+      expect(offers()).toBe(3);
+      await say(it.ada, 'antwort E-1 Acht, in Tiengen, 2027');
+      expect(offers()).toBe(0);
     });
     test('one answer answers both, and says which', async () => {
       await say(it.ada, 'antwort E-1 Acht, in Tiengen');

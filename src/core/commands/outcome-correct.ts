@@ -8,7 +8,7 @@ import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadOutcome } from './load.ts';
 import { leads, voters } from './may.ts';
-import { shownAnew, told, toSource } from './steering.ts';
+import { shownAnew, tellSource } from './steering.ts';
 
 /** Who reported it, or who leads the group; and the group may object anew. */
 export const outcomeCorrect = command({
@@ -26,13 +26,11 @@ export const outcomeCorrect = command({
       return no({ code: 'not-allowed', may: ['chair', 'coordinator'], organization: organization.id });
     const corrected = correct(outcome, text, objectionEnds(organization, now));
     if (!corrected.ok) return corrected;
-    const next = told(corrected.value);
+    const what = text === outcome.text ? 'kept' : 'corrected';
+    const { outcome: next, posts } = tellSource(outcome, corrected.value, reach, { what });
     return ok({
       save: [save('outcome', next)],
-      posts: [
-        ...shownAnew(next, reach, nobody, []),
-        ...toSource(next, reach, text === outcome.text ? 'kept' : 'corrected'),
-      ],
+      posts: [...shownAnew(next, reach, nobody, []), ...posts],
       say: { view: 'outcome', outcome: outcome.id, side: 'source' },
     });
   },

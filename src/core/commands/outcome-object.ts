@@ -7,7 +7,7 @@ import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadOutcome } from './load.ts';
 import { voters } from './may.ts';
-import { shownAnew, told, toSource } from './steering.ts';
+import { shownAnew, tellSource } from './steering.ts';
 
 export const outcomeObject = command({
   name: 'outcome-object',
@@ -22,10 +22,11 @@ export const outcomeObject = command({
   decide({ outcome, reach }, { text }, { by, now }) {
     const objected = object(outcome, by, text, now);
     if (!objected.ok) return objected;
-    const next = told(objected.value);
+    const news = { what: 'objected', objection: outcome.objections?.length ?? 0 } as const;
+    const { outcome: next, posts } = tellSource(outcome, objected.value, reach, news);
     return ok({
       save: [save('outcome', next)],
-      posts: [...shownAnew(next, reach, nobody, []), ...toSource(next, reach, 'objected')],
+      posts: [...shownAnew(next, reach, nobody, []), ...posts],
       say: { view: 'outcome', outcome: outcome.id, side: 'source' },
     });
   },

@@ -18,10 +18,13 @@ export const kinds = [
 export type Kind = (typeof kinds)[number];
 
 export type AskedBack = { text: string; by: PersonId; answer?: { text: string; by: PersonId } };
+/** Which question, or which objection. */
+export type Ask = { told: number } & ({ question: number } | { objection: number });
+export type Objection = { text: string; by: PersonId };
 export type Settlement = { text: string; by: PersonId; nextStep?: string };
 export type OutcomeState =
   /** Not yet handed on: its own group has objected. */
-  | { is: 'draft'; objection: { text: string; by: PersonId } }
+  | { is: 'draft'; objection: Objection }
   /** Its own group may object until then; afterwards it is handed to the steering group. */
   | { is: 'submitted'; objectUntil: Iso; handed?: Iso }
   | { is: 'taken-up' }
@@ -45,10 +48,14 @@ export type Outcome = {
   owner?: string;
   due?: Day;
   questions: readonly AskedBack[];
+  /** All that there were; whether the last still stands, the state says. */
+  objections?: readonly Objection[];
   settlement?: Settlement;
   state: OutcomeState;
   /** How often something that happened to it was told: names those posts. */
   told?: number;
+  /** Those of them that ask its own group for something, the answer to a question or what becomes of an objection. */
+  asks?: readonly Ask[];
   undo?: { until: Iso; by: PersonId; state: OutcomeState; questions: readonly AskedBack[]; settlement?: Settlement };
 };
 
@@ -78,7 +85,11 @@ export const object = (outcome: Outcome, by: PersonId, text: string, now: Instan
   return outcome.state.is === 'submitted' &&
     outcome.state.handed === undefined &&
     !hasCome(outcome.state.objectUntil, now)
-    ? ok({ ...outcome, state: { is: 'draft', objection: { text, by } } })
+    ? ok({
+        ...outcome,
+        objections: [...(outcome.objections ?? []), { text, by }],
+        state: { is: 'draft', objection: { text, by } },
+      })
     : no({ code: 'too-late-to-object' });
 };
 
@@ -133,6 +144,10 @@ export const decline = (outcome: Outcome, settlement: Settlement, now: Instant):
 /** Those since the last answer, in order, each with its place among all. */
 export const openQuestions = ({ state, questions }: Outcome): readonly { n: number; asked: AskedBack }[] =>
   state.is === 'asked-back' ? askedSince(questions, questions.length) : [];
+export const isOpen = (outcome: Outcome, ask: Ask): boolean =>
+  'question' in ask
+    ? openQuestions(outcome).some(({ n }) => n === ask.question)
+    : outcome.state.is === 'draft' && ask.objection + 1 === outcome.objections?.length;
 /** Those that one answer came to: the question that it stands with, and the open ones before it. */
 export const answeredWith = ({ questions }: Outcome, n: number): readonly AskedBack[] => [
   ...askedSince(questions, n).map(({ asked }) => asked),

@@ -157,10 +157,10 @@ export const outcomeNews: View<'outcome-news'> = async (of, look) => {
         return line`${user(settlement.text)}${settlement.nextStep === undefined ? '' : line` ${words.outcome.nextStep}: ${user(settlement.nextStep)}`}`;
       case 'declined':
         return settlement === undefined || state.is !== 'declined' ? [] : [user(settlement.text)];
-      case 'objected':
-        return found.state.is === 'draft'
-          ? line`${await by(found.state.objection.by)}: ${user(found.state.objection.text)}`
-          : [];
+      case 'objected': {
+        const objection = found.objections?.[of.objection ?? -1];
+        return objection === undefined ? [] : line`${await by(objection.by)}: ${user(objection.text)}`;
+      }
       default:
         return [];
     }
@@ -173,7 +173,7 @@ export const outcomeNews: View<'outcome-news'> = async (of, look) => {
   const say: readonly Block[] = [
     text(line`${words.outcome.news[of.what](found.id)} ${about}`),
     ...(more.length === 0 && choices.choices === undefined ? [] : [text(more, choices)]),
-    ...(of.what === 'objected' && found.state.is === 'draft'
+    ...(of.what === 'objected' && found.state.is === 'draft' && (of.objection ?? 0) + 1 === found.objections?.length
       ? [
           text(words.outcome.afterObjection(found.id), {
             choices: [{ pick: 'keep', label: words.outcome.picks.keep }],

@@ -44,8 +44,15 @@ export type ViewRef =
   | { view: 'dialog-end'; dialog: DialogId; how: DialogEnd; why?: Refusal }
   | { view: 'report'; report: DialogId; organization: OrganizationId; side: Side }
   | { view: 'outcome'; outcome: OutcomeId; side: Side }
-  /** `question`: which of them was asked or answered. */
-  | { view: 'outcome-news'; outcome: OutcomeId; what: OutcomeNews; side: Side; question?: number }
+  /** `question`: which of them was asked or answered; `objection`: which of them was raised. */
+  | {
+      view: 'outcome-news';
+      outcome: OutcomeId;
+      what: OutcomeNews;
+      side: Side;
+      question?: number;
+      objection?: number;
+    }
   | { view: 'assignment'; assignment: AssignmentId; side: 'giver' | 'group' }
   | { view: 'assignment-news'; assignment: AssignmentId; state: Progress }
   | { view: 'plan'; sitting: MeetingId }
