@@ -18,6 +18,7 @@ import { connectionChanged, placeChanged } from './places.ts';
 import {
   type Door,
   type HomeView,
+  InDoubt,
   type Links,
   type Log,
   type Reads,
@@ -275,7 +276,8 @@ export const openDoor = ({ store, documents, time, log, links }: Parts): Door =>
       receive(clean(inbound)).catch((error: unknown): Answer => {
         if (error instanceof Unavailable) {
           log.note('database unavailable', { event: inbound.id });
-          return { kind: 'failed', say: [text(texts.de.unavailable), text(texts.en.unavailable)] };
+          const why = error instanceof InDoubt ? 'inDoubt' : 'unavailable';
+          return { kind: 'failed', say: [text(texts.de[why]), text(texts.en[why])] };
         }
         log.bug(inbound.id, error);
         return { kind: 'failed', say: [text(texts.de.bug(inbound.id))] };

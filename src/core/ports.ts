@@ -262,8 +262,12 @@ export type Entry = { body: BodyId; cause: string; expect: readonly Version[]; d
 export type Committed = { is: 'done' | 'seen'; said: Said } | { is: 'stale' };
 /** All of it happens, or none; a cause seen before changes nothing. The store gathers calls that come together. */
 export type Ledger = { commit(entry: Entry): Promise<Committed> };
-/** The store cannot be reached: nothing was saved, and trying again later is right. */
+/**
+ * The store cannot be reached, and trying again later is right. Nothing was saved; `InDoubt`: unless it was, since the
+ * connection broke between asking to commit and hearing that it happened.
+ */
 export class Unavailable extends Error {}
+export class InDoubt extends Unavailable {}
 
 // ── The way out. One replica holds a connection's lane; the token grows, so that a former holder writes nothing. ──
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { commands } from '../../src/core/commands/index.ts';
 import { openDoor } from '../../src/core/handle.ts';
 import type { Answer, Inbound } from '../../src/core/messages.ts';
-import { type Store, Unavailable } from '../../src/core/ports.ts';
+import { InDoubt, type Store, Unavailable } from '../../src/core/ports.ts';
 import { texts } from '../../src/core/texts/index.ts';
 import { body } from '../support/district.ts';
 import { storeKinds } from '../support/stores.ts';
@@ -510,6 +510,22 @@ describe('when something of ours is broken', () => {
     } finally {
       await it.end();
     }
+  });
+
+  test('a connection that breaks while saving does not make it say that nothing was saved', async () => {
+    const { it, bugs, send } = await breaking(() => ({
+      ledger: {
+        commit: async () => {
+          throw new InDoubt('away');
+        },
+      },
+    }));
+    const said = await send('x1', OPEN);
+    expect(said.kind).toBe('failed');
+    expect(plain(said)).toContain(de.inDoubt);
+    expect(plain(said)).not.toContain(de.unavailable);
+    expect(bugs).toEqual([]);
+    await it.end();
   });
 
   test('a database that goes after saving does not make it say that nothing was saved', async () => {

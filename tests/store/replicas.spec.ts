@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Unavailable } from '../../src/core/ports.ts';
+import { InDoubt, Unavailable } from '../../src/core/ports.ts';
 import { save } from '../../src/core/step.ts';
 import { postgresStore } from '../../src/store/postgres/index.ts';
 import { causeName } from '../../src/store/settle.ts';
@@ -201,9 +201,29 @@ test('a server that goes down in the middle fails as Unavailable, saves all or n
       commit(`e${i}`, [save('person', { id: `P-${500 + i}`, name: 'x', language: 'de' })], [post(`${i}`)]),
     );
     if (answer === 'done') expect(is).toBe('seen');
+    else if (!(answer instanceof InDoubt)) expect(is).toBe('done');
   }
   expect((await it.store.read(body).reads.people.all()).length).toBe(5 + 60);
   expect((await it.store.outbox.due('slack')).map(({ wanted }) => wanted)).toEqual(Array.from({ length: 50 }, () => 1));
+});
+
+test('a connection that breaks while committing leaves it in doubt; before that, nothing was saved', async () => {
+  const { commit } = writing(it.store);
+  const db = it.postgres.database;
+  await db.$executeRawUnsafe(
+    `create function die() returns trigger language plpgsql as 'begin perform pg_terminate_backend(pg_backend_pid()); return new; end'`,
+  );
+  const dies = async (when: 'deferred' | 'immediate', cause: string): Promise<unknown> => {
+    await vi.waitFor(() => db.$executeRawUnsafe(`drop trigger if exists dies on "Cause"`)); // the pool notices by then
+    await db.$executeRawUnsafe(
+      `create constraint trigger dies after insert on "Cause" deferrable initially ${when} for each row when (new.cause = '${cause}') execute function die()`,
+    );
+    return commit(cause, []).catch((error: unknown) => error);
+  };
+  expect(await dies('deferred', 'e1')).toBeInstanceOf(InDoubt);
+  const early = await dies('immediate', 'e2');
+  expect(early).toBeInstanceOf(Unavailable);
+  expect(early).not.toBeInstanceOf(InDoubt);
 });
 
 test('who listens is woken again after the server was away', async () => {

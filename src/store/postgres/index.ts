@@ -4,6 +4,7 @@ import {
   type Delivery,
   type Entry,
   type Fence,
+  InDoubt,
   type Store,
   type Timer,
   Unavailable,
@@ -43,11 +44,24 @@ export const postgresStore = (at: pg.PoolConfig, later: Timer): PostgresStore =>
   const wake = wakes(at, later);
   const reached = <T>(work: Promise<T>): Promise<T> =>
     work.catch((error: unknown) => {
-      throw unreachable(error) ? new Unavailable('the database cannot be reached', { cause: error }) : error;
+      throw !(error instanceof Unavailable) && unreachable(error)
+        ? new Unavailable('the database cannot be reached', { cause: error })
+        : error;
     });
   const together = <In, Out>(batch: (items: readonly In[]) => Promise<readonly Out[]>) =>
     gather((items: readonly In[]) => reached(batch(items)), { hopeless: (error) => error instanceof Unavailable });
-  const commit = together((entries: readonly Entry[]) => db.$transaction((tx) => commitBatch(tx, entries)));
+  const commit = together(async (entries: readonly Entry[]) => {
+    let written = false;
+    try {
+      return await db.$transaction(async (tx) => {
+        const answers = await commitBatch(tx, entries);
+        written = true;
+        return answers;
+      });
+    } catch (error) {
+      throw written && unreachable(error) ? new InDoubt('lost while committing', { cause: error }) : error;
+    }
+  });
   const save = together((batch: readonly { fence: Fence; delivery: Delivery }[]) => saveBatch(db, batch));
   const safe = {
     get: askedOnce((...asked) => reached(source.get(...asked))),

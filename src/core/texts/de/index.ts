@@ -54,6 +54,8 @@ export const de = {
   quoted: (said: Words): Words => line`„${said}“`,
   gone: 'Das gibt es nicht mehr.',
   unavailable: 'Ich kann gerade nichts speichern, auch Ihre Eingabe nicht. Bitte versuchen Sie es gleich noch einmal.',
+  inDoubt:
+    'Meine Verbindung ist abgebrochen. Ich weiß nicht, ob Ihre Eingabe gespeichert ist. Bitte sehen Sie gleich nach, bevor Sie sie noch einmal senden.',
   bug: (cause: string) =>
     `Das hat nicht geklappt, und nichts wurde gespeichert. Der Fehler liegt bei uns. Bitte nennen Sie der Koordination diese Kennung: ${cause}`,
   unshown: (cause: string): string =>

@@ -56,6 +56,8 @@ export const en: Texts = {
   quoted: (said: Words): Words => line`“${said}”`,
   gone: 'This no longer exists.',
   unavailable: 'I cannot save anything right now. Nothing was saved. Please try again in a moment.',
+  inDoubt:
+    'I lost my connection and do not know whether this was saved. Please check in a moment before you send it again.',
   bug: (cause: string) => `That did not work, and nothing was saved. This is our mistake. Reference: ${cause}`,
   unshown: (cause: string): string =>
     `This is saved. I just cannot show it right now; the mistake is ours. Reference: ${cause}`,
