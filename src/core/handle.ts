@@ -66,6 +66,11 @@ const decisionOn =
   async (reads) => {
     const decision = await decide(reads, inbound, asked);
     if (!decision.ok || decision.value.say === undefined) return decision;
+    if (decision.value.looks) {
+      // the same words may mean another thing when they come again, unless they were a command
+      const { looks: _, ...remembered } = decision.value;
+      return inbound.kind === 'command' ? decision : ok(remembered);
+    }
     const said = JSON.stringify(decision.value.say);
     const posted = decision.value.posts.some(({ to, view }) => to === asked.at.id && JSON.stringify(view) === said);
     return posted ? ok({ ...decision.value, posted }) : decision;
@@ -80,6 +85,7 @@ export const openDoor = ({ store, documents, time, log, links }: Parts): Door =>
       const { reads, relied } = store.read(body);
       const decision = await decide(reads);
       if (decision.ok && decision.value === nothing) return {}; // what people say among themselves leaves no row
+      if (decision.ok && decision.value.looks && decision.value.say) return { say: decision.value.say };
       const committed = await store.ledger.commit({ body, cause, expect: relied(), decision });
       if (committed.is !== 'stale') return committed.said;
     }
@@ -189,9 +195,9 @@ export const openDoor = ({ store, documents, time, log, links }: Parts): Door =>
         ? { kind: 'done' }
         : refuse({ code: 'too-long', most: LONGEST, is: length }, 'de');
     const cause = `${inbound.at.connection}:${inbound.id}`;
-    const place = await placeOf(inbound);
+    const [place, people] = await Promise.all([placeOf(inbound), store.across.people(inbound.by)]);
     if (place === undefined) return atUnknownPlace(inbound, cause);
-    const known = (await store.across.people(inbound.by)).find(({ body }) => body === place.body);
+    const known = people.find(({ body }) => body === place.body);
     if (known === undefined)
       return isTalk(inbound) ? { kind: 'done' } : refuse({ code: 'unknown-person' }, place.row.language);
     const by = known.row;

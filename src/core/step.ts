@@ -23,7 +23,9 @@ import type { Argument, Reads } from './ports.ts';
 import type { ViewRef } from './views/refs.ts';
 
 /** What changes, what to say, and how the one who asked is answered. */
-export type Step = { save: readonly Change[]; posts: readonly Post[]; say?: ViewRef; posted?: true };
+export type Step = { save: readonly Change[]; posts: readonly Post[]; say?: ViewRef; posted?: true; looks?: true };
+/** For who only looks: it leaves no row, and a repeat looks again. */
+export const showing = (say: ViewRef): Step => ({ save: [], posts: [], say, looks: true });
 /** Nothing happened that anyone need remember: it leaves no row. */
 export const nothing: Step = { save: [], posts: [] };
 

@@ -18,6 +18,7 @@ const contentOf = (content: WebMessage['content']): Content | undefined => {
   return (Array.isArray(content) ? { doc: content } : content) as Content; // written by us alone
 };
 export const docIn = (content: WebMessage['content']): Doc | undefined => contentOf(content)?.doc;
+const offers = (doc: Doc = []): boolean => doc.some((each) => each.is === 'text' && each.choices !== undefined);
 const aboutOf = (message: WebMessage): string => contentOf(message.content)?.about ?? message.name;
 
 export type Looks = { door: Door; rooms: WebRooms; random: () => string };
@@ -31,8 +32,8 @@ export const talkOf = async (
 ): Promise<Talk> => {
   const { base, language, account, body } = visitor;
   const path = pathOf(room.spot.room, body);
-  const choosable = messages.filter(({ by, content }) => by === undefined && content !== undefined);
-  const picks = await door.chosen(account, room.spot, choosable.map(aboutOf));
+  const choosable = messages.filter(({ by, content }) => by === undefined && offers(docIn(content)));
+  const picks = choosable.length === 0 ? [] : await door.chosen(account, room.spot, choosable.map(aboutOf));
   const abouts = new Map(messages.map((each) => [each.n, aboutOf(each)]));
   return {
     reader: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ok } from '../model/result.ts';
+import { showing } from '../step.ts';
 import { command } from './command.ts';
 
 export const accessList = command({
@@ -9,5 +10,5 @@ export const accessList = command({
   args: z.object({}),
   may: ['coordinator'],
   load: async () => ok({}),
-  decide: () => ok({ save: [], posts: [], say: { view: 'accesses' } }),
+  decide: () => ok(showing({ view: 'accesses' })),
 });

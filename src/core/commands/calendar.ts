@@ -3,7 +3,7 @@ import { type FeedOwner, feedCounter } from '../model/feed.ts';
 import type { OrganizationId } from '../model/place.ts';
 import { no, ok, type Result } from '../model/result.ts';
 import type { Reads } from '../ports.ts';
-import { type Asked, type Refusal, save } from '../step.ts';
+import { type Asked, type Refusal, save, showing } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command, type Given } from './command.ts';
 import { leaders, leads } from './may.ts';
@@ -34,7 +34,7 @@ export const calendar = command({
   load,
   decide({ of }, given, asked) {
     const may = allowed(given, asked);
-    return may.ok ? ok({ save: [], posts: [], say: { view: 'calendar', of } }) : may;
+    return may.ok ? ok(showing({ view: 'calendar', of })) : may;
   },
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ok } from '../model/result.ts';
+import { showing } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 
@@ -10,6 +11,5 @@ export const help = command({
   args: z.object({ command: arg.line.optional() }),
   may: 'anyone',
   load: async () => ok({}),
-  decide: (_, { command: about }) =>
-    ok({ save: [], posts: [], say: { view: 'help', ...(about && { command: about }) } }),
+  decide: (_, { command: about }) => ok(showing({ view: 'help', ...(about && { command: about }) })),
 });

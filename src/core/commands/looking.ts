@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PersonId } from '../model/place.ts';
 import { ok } from '../model/result.ts';
+import { showing } from '../step.ts';
 import type { ViewRef } from '../views/refs.ts';
 import { command } from './command.ts';
 import type { CommandName } from './names.ts';
@@ -14,7 +15,7 @@ const looking = (name: CommandName, words: readonly [string, ...string[]], view:
     args: z.object({}),
     may: 'anyone',
     load: async () => ok({}),
-    decide: (_, __, { by }) => ok({ save: [], posts: [], say: view(by) }),
+    decide: (_, __, { by }) => ok(showing(view(by))),
   });
 
 export const tasks = looking('tasks', ['aufgaben', 'meine aufgaben', 'tasks'], (person) => ({ view: 'tasks', person }));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { roles } from '../model/organization.ts';
 import { ok } from '../model/result.ts';
+import { showing } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadMeeting } from './load.ts';
@@ -12,5 +13,5 @@ export const meetingShow = command({
   args: z.object({ meeting: arg.meeting }),
   may: roles,
   load: (reads, { meeting }, { now }) => loadMeeting(reads, meeting, now),
-  decide: ({ meeting }) => ok({ save: [], posts: [], say: { view: 'meeting', meeting: meeting.id } }),
+  decide: ({ meeting }) => ok(showing({ view: 'meeting', meeting: meeting.id })),
 });

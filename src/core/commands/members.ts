@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { roles } from '../model/organization.ts';
 import { ok } from '../model/result.ts';
+import { showing } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadOrganization } from './load.ts';
@@ -12,5 +13,5 @@ export const members = command({
   args: z.object({ organization: arg.organization.optional() }),
   may: roles,
   load: (reads, { organization }, { now }) => loadOrganization(reads, organization, now),
-  decide: ({ organization }) => ok({ save: [], posts: [], say: { view: 'members', organization: organization.id } }),
+  decide: ({ organization }) => ok(showing({ view: 'members', organization: organization.id })),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { no, ok } from '../model/result.ts';
 import type { Reads } from '../ports.ts';
+import { showing } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 
@@ -15,5 +16,5 @@ export const outcomeList = command({
     const found = args.organization && (await reads.organizations.byId(args.organization));
     return found ? ok({ found }) : no({ code: 'which-organization' });
   },
-  decide: ({ found }) => ok({ save: [], posts: [], say: { view: 'outcomes', organization: found.id } }),
+  decide: ({ found }) => ok(showing({ view: 'outcomes', organization: found.id })),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { no, ok } from '../model/result.ts';
 import type { Reads } from '../ports.ts';
 import { maySee } from '../sight.ts';
+import { showing } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 
@@ -18,5 +19,5 @@ export const outcomeShow = command({
       ? ok({ outcome })
       : no({ code: 'no-such', named: args.outcome });
   },
-  decide: ({ outcome }) => ok({ save: [], posts: [], say: { view: 'outcome', outcome: outcome.id, side: 'source' } }),
+  decide: ({ outcome }) => ok(showing({ view: 'outcome', outcome: outcome.id, side: 'source' })),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { no, ok } from '../model/result.ts';
 import type { Reads } from '../ports.ts';
 import { mayRead } from '../sight.ts';
+import { showing } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { voters } from './may.ts';
@@ -19,5 +20,5 @@ export const paperShow = command({
       ? ok({ paper })
       : no({ code: 'not-allowed', may: voters, organization: paper.organization });
   },
-  decide: ({ paper }) => ok({ save: [], posts: [], say: { view: 'paper', paper: paper.id } }),
+  decide: ({ paper }) => ok(showing({ view: 'paper', paper: paper.id })),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ok } from '../model/result.ts';
 import type { Reads } from '../ports.ts';
+import { showing } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadSitting } from './load.ts';
@@ -17,5 +18,5 @@ export const planShow = command({
     const found = await loadSitting(reads, args.meeting, committees, now);
     return found.ok ? ok({ sitting: found.value }) : found;
   },
-  decide: ({ sitting }) => ok({ save: [], posts: [], say: { view: 'plan', sitting: sitting.id } }),
+  decide: ({ sitting }) => ok(showing({ view: 'plan', sitting: sitting.id })),
 });

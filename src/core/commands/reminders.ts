@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Role } from '../model/organization.ts';
 import { readRecurrence } from '../model/recurrence.ts';
 import { no, ok } from '../model/result.ts';
-import { save } from '../step.ts';
+import { save, showing } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { loadOrganization } from './load.ts';
@@ -24,7 +24,7 @@ export const reminders = command({
     const may: readonly Role[] = recurrence === undefined ? leaders : ['coordinator'];
     if (!roles.some((role) => may.includes(role)))
       return no({ code: 'not-allowed', may, organization: organization.id });
-    if (recurrence === undefined) return ok({ save: [], posts: [], say });
+    if (recurrence === undefined) return ok(showing(say));
     const read = readRecurrence(recurrence);
     return read.ok
       ? ok({ save: [save('organization', { ...organization, remindAt: read.value })], posts: [], say })
