@@ -251,10 +251,7 @@ const calls: Calls<Texts> = {
     reply: [['Xyz']],
   },
   tasks: {
-    resume: [
-      [['Xyz S-2'], undefined],
-      [['Xyz S-2'], who],
-    ],
+    resume: [[['Xyz S-2']]],
     wasDue: [['1.7.']],
     snoozed: [['3.8.']],
     stuck: [[1], [2]],

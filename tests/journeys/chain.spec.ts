@@ -277,7 +277,7 @@ describe.each(storeKinds)('the whole way from a date poll to the Vorlage, on %s'
     await it.until('2026-07-03T09:00:00Z');
     await it.done(it.ada.types('!ak ergebnis ändern E-2 Zwei Familien brauchen Hilfe'));
     await it.done(it.ben.types('!ak einspruch E-4 Keine Flyer, ein Plakat'));
-    expect(card('matrix', '!wohnen', 'E-2 heißt jetzt')).toContain('Zwei Familien brauchen Hilfe');
+    expect(card('matrix', '!wohnen', 'E-2 ist geändert')).toContain('Zwei Familien brauchen Hilfe');
   });
 
   test('after the window each is handed over; what was corrected waits for its own', async () => {

@@ -250,6 +250,72 @@ describe('what is not public', () => {
     },
   );
 
+  test('is not asked for where guests read along: one goes on alone with us', async () => {
+    await begin('guests');
+    const { ada, adaAlone, message } = it;
+    await done(ada.types('!ak sitzung am Wohnen Di 30.6. 14–16 Uhr'));
+    await done(ada.types('!ak ergebnisse aufnehmen S-1'));
+    const thread = ada.in({ room: 'wohnen', thread: message('slack', '# S-1', 'wohnen') });
+    const last = (at: string) => it.shown('slack', at).at(-1) ?? '';
+    for (const text of ['nein', 'nein', 'ja', 'öffentlich', 'Wohnungen fehlen', 'ja', 'nichtöffentlich'])
+      await done(thread.types(text));
+    expect(last('wohnen')).toContain('in diesem Raum lesen auch andere mit');
+    expect(last('wohnen')).not.toContain('Was fehlt');
+    expect(plain(await adaAlone.types('aufgaben'))).toMatch(
+      /Ergebnisse .*S-1.* – schreiben Sie mir im Direktchat: weiter/,
+    );
+    await done(adaAlone.types('weiter'));
+    expect(last('D-ada')).toContain('Was fehlt');
+    await done(adaAlone.types(secret.outcome));
+    expect(last('D-ada')).toContain('Noch');
+    const said = it.shown('slack', 'wohnen').length;
+    for (let i = 0; i < 12 && !last('D-ada').includes(secret.outcome); i += 1) await done(adaAlone.types('nein'));
+    expect(last('D-ada')).toContain(secret.outcome);
+    await done(adaAlone.types('ja'));
+    expect(it.shown('slack', 'wohnen').slice(said).join('\n')).toContain('Wohnungen fehlen');
+    expect(found(toOutsiders())).toEqual([]);
+  });
+
+  test('news of it name nothing where guests read along, and say how one reads it', async () => {
+    await begin('guests');
+    const { ada, kim, adaAlone } = it;
+    await done(ada.types('!ak ergebnisse aufnehmen'));
+    await done(
+      ada.submits('D-1', {
+        ...Object.fromEntries(kinds.map((kind) => [`${kind}.1.more`, 'nein'])),
+        ...{
+          'need.1.more': 'ja',
+          'need.1.label': 'nichtöffentlich',
+          'need.1.text': secret.outcome,
+          'need.2.more': 'nein',
+        },
+        review: 'ja',
+      }),
+    );
+    await it.until('2026-06-18T16:30:00Z');
+    await done(kim.types(`!ak rückfrage E-1 ${secret.question}`));
+    const news = it.shown('slack', 'wohnen').at(-1);
+    expect(news).toContain('Die Lenkungsgruppe hat eine Frage zu E-1.');
+    expect(news).toContain('E-1 ist nichtöffentlich');
+    expect(plain(await adaAlone.types('ergebnis E-1'))).toContain(secret.question);
+    expect(found(toOutsiders())).toEqual([]);
+  });
+
+  test('what was begun in a room makes way there for what waits behind it, when it goes on elsewhere', async () => {
+    it = await world('memory');
+    const alone = it.kim.in({ room: 'D-kim', direct: true });
+    await done(it.kim.types('!ak ergebnisse aufnehmen Wohnen'));
+    await done(it.kim.types('!ak ergebnisse aufnehmen Arbeit'));
+    const asked = () => it.shown('slack', 'lenkung').length;
+    const before = asked();
+    await done(alone.types('weiter'));
+    const at = async (id: 'D-1' | 'D-2') => (await it.store.read(body).reads.dialogs.byId(id))?.place;
+    expect([await at('D-1'), await at('D-2')]).toEqual(['R-7', 'R-3']);
+    expect(asked()).toBe(before + 1);
+    await done(alone.types('ja'));
+    expect((await it.store.read(body).reads.dialogs.byId('D-1'))?.answers).toHaveLength(1);
+  });
+
   test('what somebody writes beside a vote is for the group, and not for its guests', async () => {
     await begin('guests');
     const ben = it.ben.in({ room: 'D-ben', direct: true });

@@ -304,7 +304,7 @@ test('a conversation that somebody put off stands among their tasks', async () =
   expect(plain(await it.adaAlone.types('aufgaben'))).not.toContain('Weiterschreiben');
   await it.done(it.adaAlone.types('später'));
   const tasks = plain(await it.adaAlone.types('aufgaben'));
-  expect(tasks).toMatch(/Weiterschreiben:.*Protokoll .*S-2.* – schreiben Sie: weiter/);
+  expect(tasks).toMatch(/Weiterschreiben:.*Protokoll .*S-2.* – schreiben Sie mir im Direktchat: weiter/);
   expect(plain(await it.ben.types('!ak aufgaben'))).not.toContain('Weiterschreiben');
 });
 

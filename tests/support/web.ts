@@ -87,7 +87,7 @@ const streaming = (response: Response): Streaming => {
   let waiting: Promise<{ done: boolean; value?: string | undefined }> | undefined;
   let rest = '';
   let over = false;
-  const next = async (patience = 2_000): Promise<Event | undefined> => {
+  const next = async (patience = 5_000): Promise<Event | undefined> => {
     for (;;) {
       const end = rest.indexOf('\n\n');
       if (end >= 0) {

@@ -2,7 +2,7 @@ import { perform } from '../commands/command.ts';
 import { hearCommand } from '../commands/index.ts';
 import { readMarks } from '../commands/marks.ts';
 import { partsOf, vote } from '../commands/vote.ts';
-import { awaited, reconsider, reply } from '../dialogs/dialog.ts';
+import { awaited, moved, reconsider, reply } from '../dialogs/dialog.ts';
 import type { MessageRef } from '../model/place.ts';
 import type { Mark } from '../model/poll.ts';
 import { no, ok } from '../model/result.ts';
@@ -40,6 +40,8 @@ export const hear = async (
   const dialog = await awaited(reads, asked, text);
   const path = view?.view === 'question' && view.dialog === dialog?.id ? view.path : undefined;
   if (dialog !== undefined) return reply(reads, dialog, text, asked, path);
+  const here = await moved(reads, text, asked);
+  if (here !== undefined) return here;
   const thread = to ?? asked.thread;
   const around = thread && (await reads.posts.shownAt(thread))?.view;
   if (around?.view === 'poll' && readMarks(partsOf(text)).ok)

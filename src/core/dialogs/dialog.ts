@@ -150,24 +150,23 @@ export const ended = async (
 ): Promise<Step> => {
   const view: ViewRef = { view: 'dialog-end', dialog: dialog.id, how, ...(why && { why }) };
   const over = { ...dialog, state: how, touched: asked.now.toString() };
+  const { save: saved, posts } = await nextInQueue(reads, dialog, asked);
+  return { save: [save('dialog', over), ...saved], posts: [post(dialog, how, view), ...posts], say: view };
+};
+/** Of those that wait behind it, the first that still can asks. */
+const nextInQueue = async (reads: Reads, dialog: Dialog, asked: Asked): Promise<Pick<Step, 'save' | 'posts'>> => {
   const queue = await reads.dialogs.awaiting(dialog.person, dialog.place);
   const waiting = queue.filter(
     (other) => other.id !== dialog.id && other.state === 'open' && other.under === dialog.under,
   );
-  const step: Step = { save: [save('dialog', over)], posts: [post(dialog, how, view)], say: view };
   const gone: Change[] = [];
   for (const other of waiting) {
     const recipe = recipes.get(other.script);
     const asks = recipe && (await stand(reads, recipe, other, asked));
-    if (asks?.ok)
-      return {
-        save: [...step.save, ...gone, ...asks.value.save],
-        posts: [...step.posts, ...asks.value.posts],
-        say: view,
-      };
+    if (asks?.ok) return { save: [...gone, ...asks.value.save], posts: asks.value.posts };
     gone.push(save('dialog', { ...other, state: 'cancelled' })); // what it was about is gone
   }
-  return { ...step, save: [...step.save, ...gone] };
+  return { save: gone, posts: [] };
 };
 
 const resume = (reads: Reads, dialog: Dialog, asked: Asked): Promise<Decision> =>
@@ -213,6 +212,23 @@ export const awaited = async (reads: Reads, asked: Asked, text: string): Promise
     if (root?.id === asked.thread.id) return dialog;
   }
   return undefined;
+};
+
+/** "weiter", said alone with us where nothing waits: what was begun in a room goes on here, where nobody reads along. */
+export const moved = async (reads: Reads, text: string, asked: Asked): Promise<Decision | undefined> => {
+  if (asked.at.kind !== 'direct' || saysOne(text) !== 'resume') return undefined;
+  const begun = (await reads.dialogs.alive()).filter(({ person, asked: n }) => person === asked.by && n > 0);
+  const [dialog] = begun.toSorted((a, b) => (a.touched < b.touched ? 1 : -1));
+  if (dialog === undefined) return undefined;
+  const { under: _, ...rest } = dialog;
+  const here = await resume(reads, { ...rest, place: asked.at.id }, asked);
+  if (!here.ok) return here;
+  const behind = await nextInQueue(reads, dialog, asked);
+  return ok({
+    ...here.value,
+    save: [...here.value.save, ...behind.save],
+    posts: [...here.value.posts, ...behind.posts],
+  });
 };
 
 /** One answer, or a word about the dialog itself. */

@@ -104,12 +104,17 @@ export function* reachable<Ask extends string>(script: Script<Ask>, answers: Ans
         path.startsWith(`${prefix}.`) ? [{ path: path.slice(prefix.length + 1), value }] : [],
       );
       for (const question of item.questions) {
-        if (question.when?.(within) ?? true) yield { ...question, key: `${prefix}.${question.key}` };
+        const about = isSecret(within) ? { ...question.about, label: 'non-public' } : question.about;
+        if (question.when?.(within) ?? true)
+          yield { ...question, key: `${prefix}.${question.key}`, ...(about && { about }) };
         if (question.key === item.needs && answerAt(within, question.key) === null) break;
       }
     }
   }
 }
+
+/** What follows in a round that one has called non-public is as little for everyone as its answer. */
+const isSecret = (round: Answers): boolean => answerAt(round, 'label') === 'non-public';
 
 /** No cursor can be lost: the next question is the first unanswered one. */
 export const next = <Ask extends string>(script: Script<Ask>, answers: Answers): Question<Ask> | undefined =>

@@ -171,7 +171,7 @@ export const outcomeNews: View<'outcome-news'> = async (of, look) => {
       : {};
   const more = await detail();
   const say: readonly Block[] = [
-    text(line`${words.outcome.news[of.what](found.id)} ${about}`),
+    text(line`${words.outcome.news[of.what](found.id)}: ${about}`),
     ...(more.length === 0 && choices.choices === undefined ? [] : [text(more, choices)]),
     ...(of.what === 'objected' && found.state.is === 'draft' && (of.objection ?? 0) + 1 === found.objections?.length
       ? [
@@ -181,5 +181,8 @@ export const outcomeNews: View<'outcome-news'> = async (of, look) => {
         ]
       : []),
   ];
-  return labelled(found, say, [text(words.outcome.news[of.what](found.id))]);
+  return labelled(found, say, [
+    text(`${words.outcome.news[of.what](found.id)}.`),
+    text(words.outcome.hidden(found.id)),
+  ]);
 };

@@ -95,6 +95,7 @@ export const question: View<'question'> = async ({ dialog: id, path }, look) => 
   const first = dialog.answers.length === 0 && questions.length > 2;
   const others = first ? await alreadyReporting(dialog, look) : [];
   const form = makeForm(dialog, script, look, spokenLook);
+  const secret = asked.review === true || asked.about?.['label'] === 'non-public';
   const said: Doc = [
     ...(first ? [text(words.dialog.howTo)] : []),
     ...(asked.review === true ? review(script, dialog, spokenLook) : []),
@@ -102,11 +103,10 @@ export const question: View<'question'> = async ({ dialog: id, path }, look) => 
   ];
   return {
     // the words of a question give nothing away, unless they repeat what is not public, or name who has said something
-    label:
-      asked.review === true || asked.about?.['label'] === 'non-public' || others.length > 0 ? 'non-public' : 'public',
+    label: secret || others.length > 0 ? 'non-public' : 'public',
     form,
     say: [...others, ...said],
-    ...(others.length > 0 && { otherwise: said }),
+    otherwise: others.length > 0 && !secret ? said : [text(words.dialog.elsewhere)],
   };
 };
 

@@ -121,17 +121,22 @@ export const tasksOf = async (
         )
       : [],
   );
-  const parked = (await reads.dialogs.alive()).filter((each) => each.person === person && each.state === 'parked');
-  const dialogs = await Promise.all(
-    parked.map(async ({ script, about, place }): Promise<Words> => {
-      const organization = everywhere.find((each) => each.organization.id === about['organization'])?.organization;
-      const of = about['meeting'] ?? about['outcome'] ?? organization?.short ?? '';
-      const at = await reads.places.byId(place);
-      const room = everywhere.find((each) => at?.kind === 'room' && each.organization.id === at.organization);
-      const title = line`${words.dialog.titles[script] ?? script} ${user(of)}`;
-      return words.tasks.resume(title, room && user(room.organization.short));
+  // one that is open alone with us has just asked there; what was begun in a room, or put off, waits to go on
+  const begun = (await reads.dialogs.alive()).filter((each) => each.person === person);
+  const waiting = await Promise.all(
+    begun.map(async (each) => {
+      const isDirect = (await reads.places.byId(each.place))?.kind === 'direct';
+      return each.state === 'parked' || !isDirect ? [each] : [];
     }),
   );
+  const dialogs = waiting
+    .flat()
+    .toSorted((a, b) => (a.touched < b.touched ? 1 : -1))
+    .map(({ script, about }): Words => {
+      const organization = everywhere.find((each) => each.organization.id === about['organization'])?.organization;
+      const of = about['meeting'] ?? about['outcome'] ?? organization?.short ?? '';
+      return words.tasks.resume(line`${words.dialog.titles[script] ?? script} ${user(of)}`);
+    });
   const all = { votes, invitations, objections, questions, pending, deadlines, assignments };
   return {
     sections: (['votes', 'invitations', 'objections', 'questions', 'pending', 'deadlines', 'assignments'] as const)

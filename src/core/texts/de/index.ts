@@ -84,6 +84,8 @@ export const de = {
   dialog: {
     howTo: 'Sie können jederzeit schreiben: zurück, später oder abbrechen. Und meistens auch: überspringen' as string,
     nothingSaid: 'Sie haben noch nichts eingetragen.',
+    elsewhere:
+      'Das soll nicht jeder lesen, aber in diesem Raum lesen auch andere mit. Bitte machen Sie mit mir allein weiter: Schreiben Sie mir im Direktchat: weiter',
     takenBack: 'Diese Frage ist erledigt.',
     skipped: 'übersprungen',
     titles: {
@@ -128,10 +130,7 @@ export const de = {
     title: 'Das ist bei Ihnen offen',
     none: 'Bei Ihnen ist gerade nichts offen.',
     dialogs: ['Weiterschreiben:'] as Words,
-    resume: (what: Words, room: Inline | undefined): Words =>
-      room === undefined
-        ? line`${what} – schreiben Sie: weiter`
-        : line`${what} – schreiben Sie im Raum von ${room}: weiter`,
+    resume: (what: Words): Words => line`${what} – schreiben Sie mir im Direktchat: weiter`,
     wasDue: (moment: string): string => `war fällig am ${moment}`,
     votes: ['Abstimmen:'] as Words,
     invitations: ['Zu- oder absagen:'] as Words,

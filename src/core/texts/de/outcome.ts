@@ -40,7 +40,8 @@ export const outcome = {
   more: (n: number): Words => [
     n === 1 ? 'Dazu kommt ein nichtöffentliches Ergebnis.' : `Dazu kommen ${n} nichtöffentliche Ergebnisse.`,
   ],
-  hidden: (id: string): Words => [`${id} ist nichtöffentlich. In diesem Raum können zu viele mitlesen.`],
+  hidden: (id: string): Words =>
+    line`${id} ist nichtöffentlich, und in diesem Raum lesen auch andere mit. Was dort steht, zeige ich im Direktchat: ${typed(`ergebnis ${id}`)}`,
   state: 'Stand',
   decision: 'Entscheidung',
   reason: 'Begründung',
@@ -60,16 +61,16 @@ export const outcome = {
     object: 'Einspruch',
   },
   news: {
-    objected: (id) => `Einspruch gegen ${id}:`,
-    corrected: (id) => `${id} heißt jetzt:`,
-    kept: (id) => `${id} bleibt, wie es ist:`,
-    'taken-up': (id) => `Die Lenkungsgruppe greift ${id} auf:`,
-    'asked-back': (id) => `Die Lenkungsgruppe hat eine Frage zu ${id}:`,
-    answered: (id) => `Antwort zu ${id}:`,
-    decided: (id) => `Die Lenkungsgruppe hat über ${id} entschieden:`,
-    declined: (id) => `Die Lenkungsgruppe hat ${id} abgelehnt:`,
-    undone: (id) => `Der letzte Schritt zu ${id} ist rückgängig gemacht:`,
-    reported: (id) => `${id} wird berichtet:`,
+    objected: (id) => `Einspruch gegen ${id}`,
+    corrected: (id) => `${id} ist geändert`,
+    kept: (id) => `${id} bleibt, wie es ist`,
+    'taken-up': (id) => `Die Lenkungsgruppe greift ${id} auf`,
+    'asked-back': (id) => `Die Lenkungsgruppe hat eine Frage zu ${id}`,
+    answered: (id) => `Antwort zu ${id}`,
+    decided: (id) => `Die Lenkungsgruppe hat über ${id} entschieden`,
+    declined: (id) => `Die Lenkungsgruppe hat ${id} abgelehnt`,
+    undone: (id) => `Der letzte Schritt zu ${id} ist rückgängig gemacht`,
+    reported: (id) => `${id} wird berichtet`,
   } satisfies Record<OutcomeNews, (id: string) => string>,
 };
 const assignmentStates = { open: 'offen', 'in-progress': 'in Arbeit', done: 'erledigt' } satisfies Record<

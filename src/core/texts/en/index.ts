@@ -85,6 +85,8 @@ export const en: Texts = {
   dialog: {
     howTo: 'At any time you can write: back, later or cancel. And mostly also: skip' as string,
     nothingSaid: 'Nothing is written down yet.',
+    elsewhere:
+      'This is not for everyone, but others read along in this room. Please go on with me alone: write to me in our direct chat: continue',
     takenBack: 'This question is settled.',
     skipped: 'skipped',
     titles: {
@@ -128,8 +130,7 @@ export const en: Texts = {
     title: 'This is waiting for you',
     none: 'Nothing is waiting for you right now.',
     dialogs: ['To be continued:'] as Words,
-    resume: (what: Words, room: Inline | undefined): Words =>
-      room === undefined ? line`${what} – write: continue` : line`${what} – write in the room of ${room}: continue`,
+    resume: (what: Words): Words => line`${what} – write to me in our direct chat: continue`,
     wasDue: (moment: string): string => `was due on ${moment}`,
     votes: ['Vote:'] as Words,
     invitations: ['Say if you will come:'] as Words,

@@ -40,7 +40,8 @@ export const outcome = {
   more: (n: number): Words => [
     n === 1 ? 'There is also one non-public outcome.' : `There are also ${n} non-public outcomes.`,
   ],
-  hidden: (id: string): Words => [`${id} is non-public. Too many people can read along in this room.`],
+  hidden: (id: string): Words =>
+    line`${id} is non-public, and others read along in this room. I show what it says in our direct chat: ${typed(`outcome ${id}`)}`,
   state: 'Status',
   decision: 'Decision',
   reason: 'Reason',
@@ -60,16 +61,16 @@ export const outcome = {
     object: 'Object',
   },
   news: {
-    objected: (id) => `Objection to ${id}:`,
-    corrected: (id) => `${id} now says:`,
-    kept: (id) => `${id} stays as it is:`,
-    'taken-up': (id) => `The steering group takes up ${id}:`,
-    'asked-back': (id) => `The steering group has a question about ${id}:`,
-    answered: (id) => `Answer about ${id}:`,
-    decided: (id) => `The steering group has decided on ${id}:`,
-    declined: (id) => `The steering group has declined ${id}:`,
-    undone: (id) => `The last step on ${id} has been undone:`,
-    reported: (id) => `${id} is being reported:`,
+    objected: (id) => `Objection to ${id}`,
+    corrected: (id) => `${id} has been changed`,
+    kept: (id) => `${id} stays as it is`,
+    'taken-up': (id) => `The steering group takes up ${id}`,
+    'asked-back': (id) => `The steering group has a question about ${id}`,
+    answered: (id) => `Answer about ${id}`,
+    decided: (id) => `The steering group has decided on ${id}`,
+    declined: (id) => `The steering group has declined ${id}`,
+    undone: (id) => `The last step on ${id} has been undone`,
+    reported: (id) => `${id} is being reported`,
   } satisfies Record<OutcomeNews, (id: string) => string>,
 };
 const assignmentStates = { open: 'open', 'in-progress': 'in progress', done: 'done' } satisfies Record<
