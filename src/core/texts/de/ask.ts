@@ -14,9 +14,9 @@ const more =
 /** Every question that a dialog can put. Short, one thing at a time, and said what a click or a word does. */
 export const ask = {
   'minutes-present': ({ names = '', instead = '' }) =>
-    line`Zugesagt hatten: ${user(names)}. ${standIns(instead)}Waren genau diese Personen da? Antworten Sie mit „stimmt“, oder zum Beispiel: + Frau Vogt, - Herr Braun`,
+    line`Zugesagt hatten: ${user(names)}. ${standIns(instead)}Waren genau diese Personen da? Antworten Sie mit „ja“, oder zum Beispiel: + Frau Vogt, - Herr Braun`,
   'minutes-present-again': ({ names = '' }) =>
-    line`Anwesend waren: ${user(names)}. Stimmt das? Antworten Sie mit „stimmt“, oder zum Beispiel: + Frau Vogt, - Herr Braun`,
+    line`Anwesend waren: ${user(names)}. Stimmt das? Antworten Sie mit „ja“, oder zum Beispiel: + Frau Vogt, - Herr Braun`,
   'minutes-present-nobody': ({ instead = '' }) =>
     line`${standIns(instead)}Wer war da? Bitte nennen Sie die Namen, getrennt durch Kommas.`,
   'minutes-guests': () => ['War sonst noch jemand da, zum Beispiel Gäste? Sonst: überspringen'],

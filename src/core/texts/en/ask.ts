@@ -14,9 +14,9 @@ const more =
 /** Every question that a dialog can put. Short, one thing at a time, and said what a click or a word does. */
 export const ask = {
   'minutes-present': ({ names = '', instead = '' }) =>
-    line`These people said they would come: ${user(names)}. ${standIns(instead)}Is that who was there? Answer “correct”, or for example: + Ms Vogt, - Mr Braun`,
+    line`These people said they would come: ${user(names)}. ${standIns(instead)}Is that who was there? Answer “yes”, or for example: + Ms Vogt, - Mr Braun`,
   'minutes-present-again': ({ names = '' }) =>
-    line`These people were there: ${user(names)}. Is that correct? Answer “correct”, or for example: + Ms Vogt, - Mr Braun`,
+    line`These people were there: ${user(names)}. Is that correct? Answer “yes”, or for example: + Ms Vogt, - Mr Braun`,
   'minutes-present-nobody': ({ instead = '' }) =>
     line`${standIns(instead)}Who was there? Please write the names, with commas between them.`,
   'minutes-guests': () => ['Was anyone else there, for example guests? If not: skip'],
