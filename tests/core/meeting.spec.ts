@@ -321,6 +321,7 @@ describe('an invitation, a move, a cancellation', () => {
         around: { ...around, deadlines: more.deadlines ?? [] },
         poll: more.poll,
         cards: more.cards ?? [],
+        papers: [],
       },
       { meeting: 'S-1', reason: 'Glatteis' },
       asks('P-1', ['chair']),

@@ -127,7 +127,7 @@ describe('the commands for a paper', () => {
     outcome({ id: 'E-3', organization: 'org:arbeit', text: 'Es fehlen Stellen.', state: { is: 'taken-up' } }),
   ];
   const sources = { committee, sitting, outcomes, groups: [housing, work, steering, committee], people: [] };
-  const loaded = { ...homeOf(steering), sources };
+  const loaded = { ...homeOf(steering), sources, next: undefined };
   const chair = asks('P-3', ['chair']);
 
   test('the first draft gets a number and words of its own, and shows what it rests on', () => {

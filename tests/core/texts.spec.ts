@@ -230,6 +230,11 @@ const calls: Calls<Texts> = {
     news: { released: [['V-2', 'SA']], submitted: [['V-2', 'SA']] },
     superseded: [['V-2', 'SA']],
     reported: [['V-2', 'SA']],
+    fallen: [['S-12']],
+    fell: { open: [['V-2', 'SA', 'S-12']], submitted: [['V-2', 'SA', 'S-12']] },
+    again: [[['E-7', 'E-9']]],
+    goOn: [['S-13'], [undefined]],
+    notReported: [['V-2', 'SA', 'S-12']],
   },
   dialog: { others: { running: [[who, '1.7.']], submitted: [[who, '1.7.']] } },
   overview: {
@@ -285,6 +290,10 @@ const calls: Calls<Texts> = {
     'outcome-settled': (['submitted', 'taken-up', 'asked-back', 'decided', 'declined', 'reported'] as const).map(
       (state) => [{ code: 'outcome-settled', state }] as const,
     ),
+    'paper-fallen': [
+      [{ code: 'paper-fallen', sitting: 'S-12' }],
+      [{ code: 'paper-fallen', sitting: 'S-12', next: 'S-13' }],
+    ],
     'paper-outdated': [[{ code: 'paper-outdated', outcomes: ['E-7', 'E-9'] }]],
     'not-below': [
       [{ code: 'not-below', giver: 'AK W', possible: [] }],
@@ -462,6 +471,7 @@ const hints: readonly (readonly [string, (words: Texts) => unknown, ...(typeof c
   ['a deadline comes', ({ deadline }) => deadline.standIn('F-3'), 'deadline-delegate'],
   ['a paper is due', ({ deadline }) => deadline.reminder.draft(['AK W']), 'paper-draft'],
   ['a paper is written', ({ paper }) => paper.howToEdit('V-2'), 'paper-edit', 'paper-leave-out'],
+  ['a sitting is cancelled', ({ paper }) => [paper.goOn('S-13'), paper.goOn(undefined)], 'paper-draft', 'paper-draft'],
   ['somebody is to stay outside', ({ access }) => access.howToRevoke, 'access-revoke'],
   ['a calendar has an address', ({ calendar }) => calendar.keep, 'calendar-renew'],
   ['a group’s calendar has an address', ({ calendar }) => calendar.end('Wohnen'), 'calendar-renew'],

@@ -68,6 +68,60 @@ describe('a paper on its way to the committee', () => {
     expect(plain(said)).toContain('abgesagt');
     expect(await it.store.read(body).reads.papers.byId('V-1')).toBeUndefined();
   });
+
+  describe('when the sitting that it is for is called off', () => {
+    const card = () =>
+      it.shown('slack', 'lenkung').find((each) => each.includes('Zwanzig Wohnungen') && each.includes('V-1:'));
+    const outcome = async () => (await it.store.read(body).reads.outcomes.byId('E-1'))?.state.is;
+    beforeEach(async () => {
+      await it.done(it.kim.types('!ak sitzung am Ausschuss Fr 13.11.2026 14 Uhr'));
+      await it.done(it.kim.types('!ak vorlage schreiben S-1'));
+      await it.done(it.kim.types('!ak vorlage freigeben V-1'));
+    });
+
+    test('is not handed in any more, and the way on is named; what stands in it can still be reported', async () => {
+      await it.done(it.kim.types('!ak sitzung absagen S-1'));
+      for (const step of ['freigeben', 'abgegeben']) {
+        const said = await it.kim.types(`!ak vorlage ${step} V-1`);
+        expect(said.kind).toBe('refused');
+        expect(plain(said)).toMatch(/S-1 ist abgesagt.*vorlage schreiben S-2/);
+      }
+      expect(await outcome()).toBe('taken-up');
+      await it.done(it.kim.types('!ak vorlage schreiben S-2'));
+      expect((await it.store.read(body).reads.papers.byId('V-2'))?.outcomes).toEqual(['E-1']);
+    });
+    test('says so on its card, which offers nothing, and in the room of its steering group', async () => {
+      await it.done(it.kim.types('!ak sitzung absagen S-1'));
+      expect(card()).toContain('S-1 ist abgesagt');
+      expect(card()).not.toMatch(/abgegeben\?|vorlage ändern/);
+      const said = it.shown('slack', 'lenkung');
+      expect(said.filter((each) => /V-1.*wird nicht abgegeben.*vorlage schreiben S-2/s.test(each))).toHaveLength(1);
+      expect(said.join()).not.toContain('kann abgegeben werden');
+    });
+    test('already handed in: what it reported waits for the next paper, and its groups see that', async () => {
+      await it.done(it.kim.types('!ak vorlage abgegeben V-1'));
+      expect(await outcome()).toBe('reported');
+      await it.done(it.kim.types('!ak sitzung absagen S-1'));
+      expect(await outcome()).toBe('taken-up');
+      expect(it.shown('slack', 'lenkung').join()).toMatch(/V-1.*war schon abgegeben.*E-1.*vorlage schreiben S-2/s);
+      expect(it.shown('slack', 'wohnen').join()).not.toContain('berichtet in V-1');
+      expect(it.shown('slack', 'wohnen').join()).toMatch(/V-1.*abgesagt.*nächsten Vorlage/s);
+      await it.done(it.kim.types('!ak vorlage schreiben'));
+      expect((await it.store.read(body).reads.papers.byId('V-2'))?.outcomes).toEqual(['E-1']);
+      expect(plain(await it.done(it.kim.types('!ak fristen S-2')))).toContain('erledigt');
+    });
+    test('what the steering group had decided is decided again', async () => {
+      await it.done(it.kim.types('!ak entscheiden E-1 So machen wir es'));
+      await it.done(it.kim.types('!ak vorlage abgegeben V-1'));
+      await it.done(it.kim.types('!ak sitzung absagen S-1'));
+      expect(await outcome()).toBe('decided');
+    });
+    test('with no other sitting in sight, the next is waited for', async () => {
+      await it.done(it.kim.types('!ak sitzung absagen S-2'));
+      await it.done(it.kim.types('!ak sitzung absagen S-1'));
+      expect(plain(await it.kim.types('!ak vorlage abgegeben V-1'))).toMatch(/Sobald.*vorlage schreiben/);
+    });
+  });
 });
 
 describe('an assignment', () => {

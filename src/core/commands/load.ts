@@ -1,4 +1,4 @@
-import type { Meeting } from '../model/meeting.ts';
+import { type Meeting, slotOf } from '../model/meeting.ts';
 import type { AssignmentId, DeadlineId, MeetingId, OutcomeId, PaperId, PollId } from '../model/number.ts';
 import { type Body, type Classification, currentOf, type Organization } from '../model/organization.ts';
 import type { OrganizationId } from '../model/place.ts';
@@ -105,6 +105,13 @@ export const loadSitting = async (
   if (sitting === undefined) return no({ code: 'no-such', named });
   return committees.some(({ id }) => id === sitting.organization) ? ok(sitting) : no({ code: 'not-a-committee' });
 };
+/** The next sitting of a committee that a paper can be written for. */
+export const nextSitting = async (
+  reads: Pick<Reads, 'meetings'>,
+  committee: OrganizationId,
+  now: Instant,
+): Promise<MeetingId | undefined> =>
+  (await reads.meetings.ahead(committee, now)).find((each) => slotOf(each) !== undefined)?.id;
 /** Where the advisory boards that a steering group reports to are told something. */
 export const boardsOf = async (reads: Power, { reportsTo }: Organization, now: Instant): Promise<readonly Reach[]> => {
   const boards = (await reads.organizations.all()).filter(

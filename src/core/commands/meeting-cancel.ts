@@ -13,6 +13,7 @@ import { command } from './command.ts';
 import { loadMeeting } from './load.ts';
 import { leaders } from './may.ts';
 import { type DatedReads, datedReads, meetingTold, owingTold } from './meeting-dated.ts';
+import { fall, papersBefore } from './papers-fallen.ts';
 
 export const meetingCancel = command({
   name: 'meeting-cancel',
@@ -31,15 +32,22 @@ export const meetingCancel = command({
     const cards = await Promise.all(
       everywhere(found.value.reach).map(({ id }) => reads.posts.byKey(postKey('meeting', args.meeting, id))),
     );
-    return ok({ ...found.value, around: await datedReads(reads, found.value.meeting, now), poll, cards });
+    return ok({
+      ...found.value,
+      around: await datedReads(reads, found.value.meeting, now),
+      poll,
+      cards,
+      papers: await papersBefore(reads, args.meeting, now),
+    });
   },
   decide(loaded, { reason }, { now }) {
-    const { meeting, organization, body, reach, around, poll, cards } = loaded;
+    const { meeting, organization, body, reach, around, poll, cards, papers } = loaded;
     const cancelled = cancel(meeting, reason);
     if (!cancelled.ok) return cancelled;
     const wasInvited = meeting.state.is === 'invited';
     const asked = poll?.state.is === 'open' ? poll : undefined;
     const shown = new Set(cards.map((card) => card?.key));
+    const without = papers.map(fall);
     const fallen = around.deadlines
       .filter(({ state }) => state.is === 'open')
       .map((deadline) => ({ ...deadline, state: { is: 'void' as const } }));
@@ -51,6 +59,7 @@ export const meetingCancel = command({
         ...(wasInvited
           ? invitationSnapshot(cancelled.value, organization, body, now).map((snapshot) => save('snapshot', snapshot))
           : []),
+        ...without.flatMap(({ save: kept }) => kept),
       ],
       posts: [
         ...(poll === undefined ? [] : pollCard(reach, poll.id)),
@@ -59,6 +68,7 @@ export const meetingCancel = command({
         ...owingTold(around, cancelled.value, fallen),
         ...(around.deadlines.length === 0 ? [] : planCard(around.planned, meeting.id)),
         ...around.reminders,
+        ...without.flatMap(({ posts }) => posts),
       ],
       say: { view: 'meeting', meeting: meeting.id },
     });

@@ -6,7 +6,7 @@ import { stands } from '../papers/council-paper.ts';
 import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { leaders } from './may.ts';
-import { loadWithSources, type PaperReads, releaseNews, written } from './paper-words.ts';
+import { loadToHandIn, type PaperReads, releaseNews, stillHeld, written } from './paper-words.ts';
 
 export const paperRelease = command({
   name: 'paper-release',
@@ -14,8 +14,10 @@ export const paperRelease = command({
   takes: [{ name: 'paper', kind: 'paper' }],
   args: z.object({ paper: arg.paper }),
   may: leaders,
-  load: (reads: PaperReads, { paper }, { now }) => loadWithSources(reads, paper, now),
+  load: (reads: PaperReads, { paper }, { now }) => loadToHandIn(reads, paper, now),
   decide(loaded, _, { by, now }) {
+    const held = stillHeld(loaded.paper, loaded.sources, loaded.next);
+    if (!held.ok) return held;
     // what is released is what stands
     const outcomes = loaded.sources.outcomes.filter((outcome) => stands(outcome, loaded.paper));
     const day = dayOf(now, loaded.organization.zone);

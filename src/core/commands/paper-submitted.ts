@@ -11,7 +11,7 @@ import { arg } from './arguments.ts';
 import { command } from './command.ts';
 import { boardsOf } from './load.ts';
 import { leaders } from './may.ts';
-import { loadWithSources, type PaperReads, reportersOf } from './paper-words.ts';
+import { loadToHandIn, type PaperReads, reportersOf, stillHeld } from './paper-words.ts';
 import { shownAnew } from './steering.ts';
 
 /** It has been handed in: its outcomes are reported, their groups are told, and the boards see what was reported. */
@@ -22,7 +22,7 @@ export const paperSubmitted = command({
   args: z.object({ paper: arg.paper }),
   may: leaders,
   async load(reads: PaperReads & Pick<Reads, 'deadlines'>, args, { now }) {
-    const found = await loadWithSources(reads, args.paper, now);
+    const found = await loadToHandIn(reads, args.paper, now);
     if (!found.ok) return found;
     const { paper, sources, organization } = found.value;
     return ok({
@@ -32,7 +32,9 @@ export const paperSubmitted = command({
       deadlines: await reads.deadlines.of(paper.sitting),
     });
   },
-  decide({ paper, organization, reach: steering, sources, reporters, boards, deadlines }, _, { by, now }) {
+  decide({ paper, organization, reach: steering, sources, next, reporters, boards, deadlines }, _, { by, now }) {
+    const held = stillHeld(paper, sources, next);
+    if (!held.ok) return held;
     const fallen = sources.outcomes.filter((outcome) => !stands(outcome, paper)).map(({ id }) => id);
     if (paper.state.is !== 'submitted' && fallen.length > 0) return no({ code: 'paper-outdated', outcomes: fallen });
     const submitted = submit(paper, by, now.toString());

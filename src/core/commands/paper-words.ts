@@ -2,18 +2,18 @@ import { paperCard } from '../cards.ts';
 import type { Post } from '../messages.ts';
 import { snapshotId } from '../model/file.ts';
 import type { Meeting } from '../model/meeting.ts';
-import type { PaperId } from '../model/number.ts';
+import type { MeetingId, PaperId } from '../model/number.ts';
 import type { Organization, Person } from '../model/organization.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { Paper } from '../model/paper.ts';
+import type { Paper, PaperRefusal } from '../model/paper.ts';
 import type { Urgency } from '../model/post.ts';
-import { ok } from '../model/result.ts';
+import { no, ok, type Result } from '../model/result.ts';
 import type { Instant } from '../model/time.ts';
 import { councilPaper } from '../papers/council-paper.ts';
 import type { Reads } from '../ports.ts';
 import { everywhere, type Reach, reach, tell } from '../reach.ts';
 import { type Change, save } from '../step.ts';
-import { type Home, loadPaper } from './load.ts';
+import { type Home, loadPaper, nextSitting } from './load.ts';
 
 export type PaperReads = Pick<
   Reads,
@@ -81,9 +81,25 @@ export const loadWithSources = async (reads: PaperReads, id: PaperId, now: Insta
   const found = await loadPaper(reads, id, now);
   return found.ok ? ok({ ...found.value, sources: await sourcesOf(reads, found.value.paper) }) : found;
 };
+/** The same, and the sitting that one could go on to. */
+export const loadToHandIn = async (reads: PaperReads, id: PaperId, now: Instant) => {
+  const found = await loadWithSources(reads, id, now);
+  return found.ok
+    ? ok({ ...found.value, next: await nextSitting(reads, found.value.sources.committee.id, now) })
+    : found;
+};
+/** Where the sitting was cancelled there is nothing to hand in to: what stands in the paper would be lost with it. */
+export const stillHeld = (
+  paper: Paper,
+  { sitting }: Sources,
+  next: MeetingId | undefined,
+): Result<Paper, PaperRefusal> =>
+  paper.state.is !== 'submitted' && sitting.state.is === 'cancelled'
+    ? no({ code: 'paper-fallen', sitting: sitting.id, ...(next && { next }) })
+    : ok(paper);
 /** The groups that reported what stands in a paper, and where each is told. */
 export const reportersOf = async (
-  reads: PaperReads,
+  reads: Pick<PaperReads, 'places' | 'memberships' | 'accounts' | 'body'>,
   outcomes: readonly Outcome[],
   now: Instant,
 ): Promise<readonly { organization: Organization['id']; reach: Reach }[]> =>

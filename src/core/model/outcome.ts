@@ -196,3 +196,6 @@ export const report = (outcome: Outcome, paper: PaperId): Outcome => {
   const { undo: _, ...rest } = outcome;
   return { ...rest, state: { is: 'reported', paper } };
 };
+/** What it was reported to never comes to pass: it stands as it did before, and waits for the next paper. */
+export const unreport = ({ settlement, ...rest }: Outcome): Outcome =>
+  settlement === undefined ? { ...rest, state: { is: 'taken-up' } } : { ...rest, settlement, state: { is: 'decided' } };

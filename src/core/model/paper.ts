@@ -23,6 +23,7 @@ export type Paper = {
 export type PaperRefusal =
   | { code: 'paper-final' }
   | { code: 'paper-not-released' }
+  | { code: 'paper-fallen'; sitting: MeetingId; next?: MeetingId }
   | { code: 'paper-outdated'; outcomes: readonly OutcomeId[] }
   | { code: 'not-in-paper'; outcome: OutcomeId }
   | { code: 'always-in-paper' }

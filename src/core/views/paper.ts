@@ -1,3 +1,4 @@
+import { nextSitting } from '../commands/load.ts';
 import { type FileWords, fileName } from '../model/file.ts';
 import { slotOf } from '../model/meeting.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -40,6 +41,8 @@ export const paper: View<'paper'> = async (of, look) => {
   const outcomes = await Promise.all(found.outcomes.map((id) => reads.outcomes.byId(id)));
   const writes = reader === undefined || (await isInside(reads, reader, found.organization, now));
   const coSigns = !writes && (await mayRead(reads, reader, found, now));
+  const fell = sitting.meeting.state.is === 'cancelled';
+  const open = writes && !fell;
   const choices = {
     draft: [{ pick: 'release', label: words.paper.picks.release, main: true as const }],
     released: [{ pick: 'submitted', label: words.paper.picks.submitted, main: true as const }],
@@ -64,21 +67,31 @@ export const paper: View<'paper'> = async (of, look) => {
             : [{ label: words.paper.proposalHeading, words: [user(found.words.proposal)] }]),
         ],
       },
+      ...(fell ? [text(words.paper.fallen(sitting.meeting.id))] : []),
+      ...(fell && writes ? [text(words.paper.goOn(await nextSitting(reads, sitting.organization.id, now)))] : []),
       sentences(found, outcomes),
       ...files(found.id, found.revision, found.words.title, words.files),
-      ...(found.state.is === 'submitted' || !writes ? [] : [text(words.paper.howToEdit(found.id))]),
-      ...(choices.length === 0 || !writes ? [] : [text(words.paper.next[found.state.is], { choices })]),
+      ...(found.state.is === 'submitted' || !open ? [] : [text(words.paper.howToEdit(found.id))]),
+      ...(choices.length === 0 || !open ? [] : [text(words.paper.next[found.state.is], { choices })]),
     ],
   };
 };
 
 export const paperNews: View<'paper-news'> = async (of, look) => {
-  const { reads, words } = look;
+  const { reads, words, now } = look;
   const it = await paperIn(reads, of.paper);
   if (it === undefined) return gone(look);
   const { paper: found, sitting } = it;
+  if (sitting.meeting.state.is === 'cancelled') {
+    const how = found.state.is === 'submitted' ? 'submitted' : 'open';
+    const what = text(words.paper.fell[how](found.id, sitting.organization.name, sitting.meeting.id));
+    if (of.what !== 'fallen') return { label: 'public', say: [what] };
+    const again = how === 'submitted' && found.outcomes.length > 0 ? [text(words.paper.again(found.outcomes))] : [];
+    const next = await nextSitting(reads, sitting.organization.id, now);
+    return { label: 'public', say: [what, ...again, text(words.paper.goOn(next))] };
+  }
   // what was released was read and agreed to: whoever has it must learn that it was changed since
-  if (found.revision !== of.revision)
+  if (of.what === 'fallen' || found.revision !== of.revision)
     return { label: 'public', say: [text(words.paper.superseded(found.id, sitting.organization.name))] };
   return {
     label: 'public',
@@ -98,8 +111,13 @@ export const reported: View<'reported'> = async (of, look) => {
   const own = (await Promise.all(found.outcomes.map((id) => reads.outcomes.byId(id)))).filter(
     (outcome) => outcome?.organization === of.organization,
   );
+  const { meeting, organization } = sitting;
+  const said =
+    meeting.state.is === 'cancelled'
+      ? words.paper.notReported(found.id, organization.name, meeting.id)
+      : words.paper.reported(found.id, organization.name);
   return {
     label: 'public',
-    say: [text(words.paper.reported(found.id, sitting.organization.name)), sentences(found, own)],
+    say: [text(said), sentences(found, own)],
   };
 };

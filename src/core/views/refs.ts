@@ -62,7 +62,7 @@ export type ViewRef =
   | { view: 'deadline-news'; deadline: DeadlineId }
   | { view: 'escalation'; deadline: DeadlineId }
   | { view: 'paper'; paper: PaperId }
-  | { view: 'paper-news'; paper: PaperId; revision: number; what: 'released' | 'submitted' }
+  | { view: 'paper-news'; paper: PaperId; revision: number; what: 'released' | 'submitted' | 'fallen' }
   | { view: 'reported'; paper: PaperId; organization: OrganizationId }
   | { view: 'schedule'; organization: OrganizationId; now: Iso }
   | { view: 'noted'; what: Noted; about?: Readonly<Record<string, string>> }

@@ -55,6 +55,20 @@ export const paper = {
   },
   superseded: (id: string, committee: string): Words =>
     line`${whole(id, committee)} war freigegeben. Das gilt nicht mehr: Inzwischen gibt es einen neuen Entwurf.`,
+  fallen: (sitting: string): Words => [`Die Sitzung ${sitting} ist abgesagt.`],
+  fell: {
+    open: (id: string, committee: string, sitting: string): Words =>
+      line`${whole(id, committee)} wird nicht abgegeben: Die Sitzung ${sitting} ist abgesagt.`,
+    submitted: (id: string, committee: string, sitting: string): Words =>
+      line`${whole(id, committee)} war schon abgegeben. Die Sitzung ${sitting} ist abgesagt.`,
+  },
+  again: (outcomes: readonly string[]): Words => [`Damit ist wieder zu berichten: ${outcomes.join(', ')}.`],
+  goOn: (next: string | undefined): Words =>
+    next === undefined
+      ? line`Sobald die nächste Sitzung einen Termin hat: ${typed('vorlage schreiben')}`
+      : line`Für die nächste Sitzung: ${typed(`vorlage schreiben ${next}`)}`,
+  notReported: (id: string, committee: string, sitting: string): Words =>
+    line`Diese Ergebnisse von Ihnen standen in der Vorlage ${id} für ${article(committee, 'accusative')} ${user(committee)}. Die Sitzung ${sitting} ist abgesagt. Die Lenkungsgruppe kann die Ergebnisse in der nächsten Vorlage berichten.`,
   reported: (id: string, committee: string): Words =>
     line`Diese Ergebnisse von Ihnen stehen in der Vorlage ${id} für ${article(committee, 'accusative')} ${user(committee)}. Danke für Ihre Arbeit!`,
 };

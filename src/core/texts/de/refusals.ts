@@ -4,6 +4,7 @@ import type { FieldFault, Refusal } from '../../step.ts';
 import { dates } from '../dates.ts';
 import { type Doc, joined, line, listed, text, typed, user, type Words } from '../doc.ts';
 import { argument, command } from './commands.ts';
+import { paper } from './paper.ts';
 
 const on = dates('de');
 const roleNames = {
@@ -103,6 +104,7 @@ export const refusal = {
   'no-open-question': () => say('Zu diesem Ergebnis ist keine Frage offen.'),
   'paper-final': () => say('Diese Vorlage ist abgegeben und kann nicht mehr geändert werden.'),
   'paper-not-released': () => say('Diese Vorlage ist noch nicht freigegeben.'),
+  'paper-fallen': (it) => say(line`${paper.fallen(it.sitting)} ${paper.goOn(it.next)}`),
   'paper-outdated': (it) =>
     say(
       `Seit der Freigabe hat sich etwas geändert: ${it.outcomes.join(', ')}. Bitte geben Sie die Vorlage noch einmal frei; was nicht mehr gilt, fällt dann heraus.`,

@@ -52,6 +52,20 @@ export const paper = {
   },
   superseded: (id: string, committee: string): Words =>
     line`${whole(id, committee)} was released. This no longer holds: there is a new draft.`,
+  fallen: (sitting: string): Words => [`Meeting ${sitting} is cancelled.`],
+  fell: {
+    open: (id: string, committee: string, sitting: string): Words =>
+      line`${whole(id, committee)} will not be handed in: meeting ${sitting} is cancelled.`,
+    submitted: (id: string, committee: string, sitting: string): Words =>
+      line`${whole(id, committee)} had already been handed in. Meeting ${sitting} is cancelled.`,
+  },
+  again: (outcomes: readonly string[]): Words => [`So this has to be reported again: ${outcomes.join(', ')}.`],
+  goOn: (next: string | undefined): Words =>
+    next === undefined
+      ? line`As soon as the next meeting has a date: ${typed('paper draft')}`
+      : line`For the next meeting: ${typed(`paper draft ${next}`)}`,
+  notReported: (id: string, committee: string, sitting: string): Words =>
+    line`These outcomes of yours were in paper ${id} for the ${user(committee)}. Meeting ${sitting} is cancelled. The steering group can report the outcomes in the next paper.`,
   reported: (id: string, committee: string): Words =>
     line`These outcomes of yours are in paper ${id} for the ${user(committee)}. Thank you for your work!`,
 };

@@ -4,6 +4,7 @@ import type { FieldFault, Refusal } from '../../step.ts';
 import { dates } from '../dates.ts';
 import { type Doc, joined, line, listed, text, typed, user, type Words } from '../doc.ts';
 import { argument, command } from './commands.ts';
+import { paper } from './paper.ts';
 
 const on = dates('en');
 const roleNames = {
@@ -95,6 +96,7 @@ export const refusal = {
   'no-open-question': () => say('There is no open question about this outcome.'),
   'paper-final': () => say('This paper has been handed in and can no longer be changed.'),
   'paper-not-released': () => say('This paper is not released yet.'),
+  'paper-fallen': (it) => say(line`${paper.fallen(it.sitting)} ${paper.goOn(it.next)}`),
   'paper-outdated': (it) =>
     say(
       `Something has changed since the release: ${it.outcomes.join(', ')}. Please release the paper again; what no longer holds is then left out.`,
