@@ -132,7 +132,7 @@ describe('the commands for a paper', () => {
 
   test('the first draft gets a number and words of its own, and shows what it rests on', () => {
     const decision = paperDraft.decide(
-      { ...loaded, sitting, ids: ['E-1', 'E-2', 'E-3'], before: undefined, last: 1 },
+      { ...loaded, sitting, ids: ['E-1', 'E-2', 'E-3'], before: undefined, last: 1, reported: false },
       { meeting: undefined },
       chair,
     );
@@ -151,7 +151,7 @@ describe('the commands for a paper', () => {
   test('drafted again, it keeps its number and words, and takes in what is new', () => {
     const before = { ...released, outcomes: ['E-1'] as const };
     const decision = paperDraft.decide(
-      { ...loaded, sitting, ids: ['E-1', 'E-2'], before, last: 2 },
+      { ...loaded, sitting, ids: ['E-1', 'E-2'], before, last: 2, reported: false },
       { meeting: 'S-9' },
       chair,
     );
@@ -160,11 +160,30 @@ describe('the commands for a paper', () => {
     ]);
     expect(saved(decision, 'counter')).toEqual([]);
   });
+  test('where there is nothing to report, it is told apart whether there was', () => {
+    const draft = (reported: boolean) =>
+      paperDraft.decide(
+        { ...loaded, sitting, ids: [], before: undefined, last: 1, reported },
+        { meeting: undefined },
+        chair,
+      );
+    expect(draft(false)).toEqual(no({ code: 'nothing-to-report', why: 'none' }));
+    expect(draft(true)).toEqual(no({ code: 'nothing-to-report', why: 'reported' }));
+  });
+  test('what holds no outcome any more is not released, and not handed in', () => {
+    const empty = no({ code: 'nothing-to-report', why: 'empty', sitting: 'S-9' });
+    const none = { ...loaded, sources: { ...sources, outcomes: [] } };
+    expect(paperRelease.decide({ ...none, paper: paper({ outcomes: [] }) }, { paper: 'V-2' }, chair)).toEqual(empty);
+    const elsewhere = outcome({ id: 'E-1', state: { is: 'reported', paper: 'V-1' } });
+    const gone = { ...loaded, sources: { ...sources, outcomes: [elsewhere] }, paper: paper({ outcomes: ['E-1'] }) };
+    expect(paperRelease.decide(gone, { paper: 'V-2' }, chair)).toEqual(empty);
+    expect(submit({ ...released, outcomes: [] }, 'P-3', at)).toEqual(empty);
+  });
   test.each([
     ['there is nothing to report', sitting, [], 'nothing-to-report'],
     ['the sitting has no date', meeting({ id: 'S-9', state: { is: 'polling' } }), ['E-1'], 'meeting-undated'],
   ] as const)('where %s, no paper is made', (_, of, ids, code) => {
-    const draft = { ...loaded, sitting: of, ids: [...ids], before: undefined, last: 1 };
+    const draft = { ...loaded, sitting: of, ids: [...ids], before: undefined, last: 1, reported: false };
     expect(codeOf(paperDraft.decide(draft, { meeting: undefined }, chair))).toBe(code);
   });
 

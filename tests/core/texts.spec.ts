@@ -299,6 +299,11 @@ const calls: Calls<Texts> = {
       [{ code: 'not-below', giver: 'AK W', possible: [] }],
       [{ code: 'not-below', giver: 'AK W', possible: ['AK A'] }],
     ],
+    'nothing-to-report': [
+      [{ code: 'nothing-to-report', why: 'none' }],
+      [{ code: 'nothing-to-report', why: 'reported' }],
+      [{ code: 'nothing-to-report', why: 'empty', sitting: 'S-12' }],
+    ],
     'not-in-paper': [[{ code: 'not-in-paper', outcome: 'E-7' }]],
     'holidays-unknown': [[{ code: 'holidays-unknown', day: '2040-01-01' }]],
     'recurrence-unreadable': [[{ code: 'recurrence-unreadable', text: 'Xyz' }]],

@@ -27,7 +27,8 @@ export const paperDraft = command({
     if (wrong !== undefined) return wrong;
     if (steering === undefined) return no({ code: 'which-steering' });
     const home = await homeOf(reads, steering, asked.now);
-    const committees = (await reads.organizations.all()).filter(
+    const all = await reads.organizations.all();
+    const committees = all.filter(
       ({ id, classification }) => classification === 'committee' && home.organization.reportsTo.includes(id),
     );
     const found = await loadSitting(reads, args.meeting, committees, asked.now);
@@ -45,12 +46,15 @@ export const paperDraft = command({
       before,
       sources: await sourcesOf(reads, { sitting: sitting.id, outcomes: ids }),
       last: await reads.counters.last('V'),
+      reported: (await reads.outcomes.ofAll(all.map(({ id }) => id))).some(
+        ({ steering: to, state }) => to === steering && state.is === 'reported',
+      ),
     });
   },
   decide(loaded, _, { by, now }) {
-    const { organization, body, sitting, ids, before, sources, last } = loaded;
+    const { organization, body, sitting, ids, before, sources, last, reported } = loaded;
     if (sitting.state.is === 'held' || sitting.state.is === 'cancelled') return no({ code: 'meeting-over' });
-    if (ids.length === 0) return no({ code: 'nothing-to-report' });
+    if (ids.length === 0) return no({ code: 'nothing-to-report', why: reported ? 'reported' : 'none' });
     const words = wordingOf(organization).paper;
     const slot = slotOf(sitting);
     if (slot === undefined) return no({ code: 'meeting-undated' });

@@ -27,7 +27,8 @@ export type PaperRefusal =
   | { code: 'paper-outdated'; outcomes: readonly OutcomeId[] }
   | { code: 'not-in-paper'; outcome: OutcomeId }
   | { code: 'always-in-paper' }
-  | { code: 'nothing-to-report' };
+  | { code: 'nothing-to-report'; why: 'none' | 'reported' }
+  | { code: 'nothing-to-report'; why: 'empty'; sitting: MeetingId };
 
 /** Editing takes a release back: what is released is what was read. */
 const edited = (paper: Paper, change: Partial<Paper>): Result<Paper, PaperRefusal> =>
@@ -50,13 +51,16 @@ export const leaveOut = (paper: Paper, outcome: OutcomeId): Result<Paper, PaperR
     : no({ code: 'not-in-paper', outcome });
 export const refresh = (paper: Paper, outcomes: readonly OutcomeId[]): Result<Paper, PaperRefusal> =>
   edited(paper, { outcomes });
+/** A paper that reports nothing is none. */
+const filled = ({ outcomes, sitting }: Paper, then: Paper): Result<Paper, PaperRefusal> =>
+  outcomes.length === 0 ? no({ code: 'nothing-to-report', why: 'empty', sitting }) : ok(then);
 export const release = (paper: Paper, by: PersonId, at: Iso): Result<Paper, PaperRefusal> =>
   paper.state.is === 'submitted'
     ? no({ code: 'paper-final' })
-    : ok({ ...paper, revision: paper.revision + 1, state: { is: 'released', by, at } });
+    : filled(paper, { ...paper, revision: paper.revision + 1, state: { is: 'released', by, at } });
 export const submit = (paper: Paper, by: PersonId, at: Iso): Result<Paper, PaperRefusal> => {
   if (paper.state.is === 'submitted') return no({ code: 'paper-final' });
   return paper.state.is === 'released'
-    ? ok({ ...paper, state: { is: 'submitted', by, at } })
+    ? filled(paper, { ...paper, state: { is: 'submitted', by, at } })
     : no({ code: 'paper-not-released' });
 };

@@ -114,10 +114,17 @@ export const refusal = {
     say(
       'Titel und Einleitung gehören immer zur Vorlage. Weglassen lassen sich ein Ergebnis oder der Beschlussvorschlag.',
     ),
-  'nothing-to-report': () =>
-    say(
-      'Es gibt noch keine öffentlichen Ergebnisse, die aufgegriffen oder entschieden sind. Deshalb kann ich noch keine Vorlage schreiben.',
-    ),
+  'nothing-to-report': (it) => {
+    if (it.why === 'empty')
+      return say(
+        line`In dieser Vorlage steht kein Ergebnis, das noch zu berichten ist. Neu schreiben: ${typed(`vorlage schreiben ${it.sitting}`)}`,
+      );
+    return say(
+      it.why === 'none'
+        ? 'Es gibt noch keine öffentlichen Ergebnisse, die aufgegriffen oder entschieden sind. Deshalb kann ich noch keine Vorlage schreiben.'
+        : 'Alle öffentlichen Ergebnisse, die aufgegriffen oder entschieden sind, sind schon berichtet. Sobald es neue gibt, kann ich wieder eine Vorlage schreiben.',
+    );
+  },
   'plan-order': () =>
     say('Die Fristen dieses Gremiums stehen in falscher Reihenfolge. Bitte sagen Sie das der Koordination.'),
   'holidays-unknown': (it) =>

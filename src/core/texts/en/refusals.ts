@@ -104,8 +104,17 @@ export const refusal = {
   'not-in-paper': (it) => say(`${it.outcome} is not in this paper.`),
   'always-in-paper': () =>
     say('Title and introduction always belong to the paper. You can leave out an outcome or the proposed decision.'),
-  'nothing-to-report': () =>
-    say('There are no public outcomes yet that were taken up or decided. So I cannot write a paper yet.'),
+  'nothing-to-report': (it) => {
+    if (it.why === 'empty')
+      return say(
+        line`There is no outcome in this paper that is still to be reported. To write it anew: ${typed(`paper draft ${it.sitting}`)}`,
+      );
+    return say(
+      it.why === 'none'
+        ? 'There are no public outcomes yet that were taken up or decided. So I cannot write a paper yet.'
+        : 'All public outcomes that were taken up or decided have been reported already. As soon as there are new ones, I can write a paper again.',
+    );
+  },
   'plan-order': () => say('The deadlines of this committee are in the wrong order. Please tell the coordinator.'),
   'holidays-unknown': (it) => say(`I do not know the public holidays for ${on.day(it.day)} yet.`),
   'recurrence-unreadable': (it) => say(line`I did not understand “${user(it.text)}”. For example: weekdays 8am`),
