@@ -107,7 +107,8 @@ export type Refusal =
   | { code: 'not-reminded'; deadline: Deadline['id']; people: readonly string[] }
   | { code: 'deadline-passed'; deadline: Deadline['id'] }
   | { code: 'nothing-to-choose' }
-  | { code: 'unreadable-marks'; text: string }
+  | { code: 'unreadable-marks'; text: string; poll?: Poll['id'] }
+  | { code: 'which-poll'; polls: readonly Poll['id'][]; text: string }
   | { code: 'tie'; options: readonly number[]; poll: Poll['id'] }
   | { code: 'no-meeting-ahead' }
   | { code: 'nobody-can' }

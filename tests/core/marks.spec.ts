@@ -12,6 +12,24 @@ const read = (text: string) => {
 };
 
 describe('what people write under a poll', () => {
+  const among = (text: string) => {
+    const marks = readMarks(partsOf(text), [1, 2, 4]);
+    return marks.ok ? marks.value.map(({ option, fits }) => `${option}:${fits}`).toSorted() : marks.error.code;
+  };
+  test.each([
+    ['alle ja', ['1:yes', '2:yes', '4:yes']],
+    ['Alle nein!', ['1:no', '2:no', '4:no']],
+    ['all yes', ['1:yes', '2:yes', '4:yes']],
+    ['all: maybe', ['1:if-need-be', '2:if-need-be', '4:if-need-be']],
+    ['Alle passen', ['1:yes', '2:yes', '4:yes']],
+    ['alle Termine gehen nicht', ['1:no', '2:no', '4:no']],
+    ['alle ja, 2 nein', ['1:yes', '2:no', '4:yes']],
+    ['1 vielleicht, alle nein', ['1:if-need-be', '2:no', '4:no']],
+    ['alle', 'unreadable-marks'],
+    ['alle zusammen', 'unreadable-marks'],
+    ['alle ja, alle nein', 'unreadable-marks'],
+    ['allein ja', 'unreadable-marks'],
+  ])('"%s" is said of all that are not named', (text, expected) => expect(among(text)).toEqual(expected));
   test.each<readonly [string, readonly (readonly [number, Availability])[]]>([
     ['1', [[1, yes]]],
     ['2!', [[2, yes]]],

@@ -343,7 +343,12 @@ const calls: Calls<Texts> = {
       [{ code: 'not-reminded', deadline: 'F-3', people: ['Ada'] }],
     ],
     'deadline-passed': [[{ code: 'deadline-passed', deadline: 'F-3' }]],
-    'unreadable-marks': [[{ code: 'unreadable-marks', text: '' }], [{ code: 'unreadable-marks', text: 'Xyz' }]],
+    'unreadable-marks': [
+      [{ code: 'unreadable-marks', text: '' }],
+      [{ code: 'unreadable-marks', text: 'Xyz' }],
+      [{ code: 'unreadable-marks', text: 'Xyz', poll: 'U-4' }],
+    ],
+    'which-poll': [[{ code: 'which-poll', polls: ['U-4', 'U-5'], text: '1 ja' }]],
     tie: [[{ code: 'tie', options: [1, 3], poll: 'U-4' }]],
     'nobody-voted': [[{ code: 'nobody-voted', poll: 'U-4' }]],
     arguments: [
@@ -449,6 +454,17 @@ const hints: readonly (readonly [string, (words: Texts) => unknown, ...(typeof c
   ['not public', ({ pointer }) => pointer, 'tasks'],
   ['an agenda is empty', ({ meeting }) => meeting.noAgenda, 'agenda-add'],
   ['a poll can be extended', (words) => words.poll.open(0, undefined, { ...poll, extensible: true }), 'poll-add'],
+  [
+    'a reply to a poll is no vote',
+    ({ refusal }) => refusal['unreadable-marks']({ code: 'unreadable-marks', text: 'Xyz', poll: 'U-4' }),
+    'poll-comment',
+  ],
+  [
+    'several polls are open',
+    ({ refusal }) => refusal['which-poll']({ code: 'which-poll', polls: ['U-4', 'U-5'], text: '1 ja, 2 nein' }),
+    'vote',
+    'vote',
+  ],
   ['a poll is over', (words) => words.poll.fixWith('U-4', 2), 'meeting-fix'],
   [
     'a poll had no votes',

@@ -48,6 +48,35 @@ describe.each(storeKinds)('a date poll over two platforms, on %s', (kind) => {
     }
   });
 
+  test('an answer to the poll that is no vote is met with an example; talk in the room is not', async () => {
+    const { ben, deliver, shown, message } = await begin();
+    await it.ada.types(OPEN);
+    await deliver();
+    expect(shown('matrix')[0]).toContain('als Antwort auf diese Nachricht');
+    const to = message('matrix', 'U-1');
+    const said = await ben.types('passt mir nicht', { to });
+    expect(said.kind).toBe('refused');
+    expect(plain(said)).toMatch(/1 ja, 2 vielleicht.*kommentar U-1/);
+    for (const talk of ['passt mir nicht', '1 ja, 2 vielleicht', 'alle ja'])
+      expect(await ben.types(talk)).toEqual({ kind: 'done' });
+    expect(plain(await it.done(ben.types('Alle ja', { to })))).toMatch(/30\.06\.2026.*ja.*02\.07\.2026.*ja/);
+    expect(shown('matrix')[0]).toMatch(/1\. .* – 1 ja[\s\S]*2\. .* – 1 ja/);
+  });
+
+  test('alone with us marks count in the one open poll of their groups; of several it is asked which', async () => {
+    await begin();
+    await it.done(it.ada.types(OPEN));
+    expect(plain(await it.adaAlone.types('2'))).not.toContain('notiert');
+    expect(plain(await it.done(it.adaAlone.types('1 ja, 2 vielleicht')))).toMatch(/U-1.*30\.06\.2026.*02\.07\.2026/);
+    expect(it.shown('slack', 'wohnen')[0]).toMatch(/1\. .* – 1 ja/);
+    await it.done(it.ada.types(OPEN));
+    const said = await it.adaAlone.types('1 nein');
+    expect(said.kind).toBe('refused');
+    expect(plain(said)).toMatch(/stimme U-1 1 nein.*stimme U-2 1 nein/);
+    const kim = it.kim.in({ room: 'D-kim', direct: true }); // of a group without a poll
+    expect(plain(await kim.types('1 ja'))).not.toContain('U-1');
+  });
+
   test('two votes of one person at once: the second is decided again, and neither is lost', async () => {
     const { ada, adaOnMatrix, deliver, shown, message } = await begin();
     await ada.types(OPEN);

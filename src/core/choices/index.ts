@@ -1,11 +1,14 @@
 import { perform } from '../commands/command.ts';
 import { hearCommand } from '../commands/index.ts';
 import { readMarks } from '../commands/marks.ts';
+import { mayVote } from '../commands/may.ts';
 import { partsOf, vote } from '../commands/vote.ts';
 import { awaited, moved, reconsider, reply } from '../dialogs/dialog.ts';
+import { currentOf } from '../model/organization.ts';
 import type { MessageRef } from '../model/place.ts';
-import type { Mark } from '../model/poll.ts';
+import { isOpen, type Mark } from '../model/poll.ts';
 import { no, ok } from '../model/result.ts';
+import { dayOf } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
 import { type Asked, type Decision, nothing } from '../step.ts';
 import type { ViewRef } from '../views/refs.ts';
@@ -47,7 +50,23 @@ export const hear = async (
   if (around?.view === 'poll' && readMarks(partsOf(text)).ok)
     return perform(vote, { poll: around.poll, picked: partsOf(text), dropped: [] }, reads, asked);
   if (asked.at.kind !== 'direct') return ok(nothing);
+  const marked = await votedAlone(reads, text, asked);
+  if (marked !== undefined) return marked;
   return hearCommand(reads, text, asked) ?? ok({ save: [], posts: [], say: { view: 'hint' } });
+};
+
+/** Alone with us, marks without a poll are meant for the one that is open. A bare number may be meant for anything. */
+const votedAlone = async (reads: Reads, text: string, asked: Asked): Promise<Decision | undefined> => {
+  const picked = partsOf(text);
+  if (!/\p{L}/u.test(text) || !readMarks(picked).ok) return undefined;
+  const { zone } = await reads.body();
+  const groups = currentOf(await reads.memberships.of(asked.by), dayOf(asked.now, zone)).filter(mayVote);
+  const listed = await Promise.all(groups.map(({ organization }) => reads.polls.open(organization)));
+  const [poll, ...others] = listed.flat().filter((each) => isOpen(each, asked.now));
+  if (poll === undefined) return undefined;
+  return others.length > 0
+    ? no({ code: 'which-poll', polls: [poll, ...others].map(({ id }) => id), text })
+    : perform(vote, { poll: poll.id, picked, dropped: [] }, reads, asked);
 };
 
 /** What a text means as an answer to a post; undefined if it means nothing there. */
@@ -68,9 +87,9 @@ const spoken = async (reads: Reads, view: ViewRef, text: string, asked: Asked): 
     case 'poll':
     case 'poll-reminder': {
       const parts = partsOf(text);
-      if (readMarks(parts).ok) return perform(vote, { poll: view.poll, picked: parts, dropped: [] }, reads, asked);
-      // it was meant as a vote, if it begins with a number; otherwise people are talking below the poll
-      return /^\s*\d/.test(text) || asked.at.kind === 'direct' ? no({ code: 'unreadable-marks', text }) : undefined;
+      return readMarks(parts).ok
+        ? perform(vote, { poll: view.poll, picked: parts, dropped: [] }, reads, asked)
+        : no({ code: 'unreadable-marks', text, poll: view.poll });
     }
     case 'meeting':
     case 'meeting-news':

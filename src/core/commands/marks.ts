@@ -10,6 +10,8 @@ const availabilities = new Map<string, Availability>([
   ['y', 'yes'],
   ['passt', 'yes'],
   ['geht', 'yes'],
+  ['passen', 'yes'],
+  ['gehen', 'yes'],
   ['✅', 'yes'],
   ['👍', 'yes'],
   ['+', 'yes'],
@@ -28,6 +30,9 @@ const availabilities = new Map<string, Availability>([
   ['no', 'no'],
   ['nicht', 'no'],
   ['geht nicht', 'no'],
+  ['gehen nicht', 'no'],
+  ['passt nicht', 'no'],
+  ['passen nicht', 'no'],
   ['❌', 'no'],
   ['👎', 'no'],
   ['-', 'no'],
@@ -41,16 +46,31 @@ const numbered =
   /^(?:option|nr\.?|#)?\s*(\d{1,3})(?!\d)(?:\s*[-–]\s*(\d{1,3})(?!\d))?(?:[\s,.)/:=]|[+&](?=\s*\d)|[-–](?=\s*\p{L}))*/iu;
 /** Where the next number begins: `1 ja 2 nein`. */
 const next = / (?:(?:option|nr\.?) ?|#)?\d/i;
-/** A button's `2:yes` and a person's `2 ja` are the same mark; a bare `2` means yes; `1-3 ja` and `1 3 ja` name several. */
-export const readMarks = (picks: readonly string[]): Result<readonly Mark[], Refusal> => {
+const every = /^(?:alle|alles|all)(?: (?:termine|tage|dates|days|options))?[\s:=]+(?!\d)/i;
+/**
+ * A button's `2:yes` and a person's `2 ja` are the same mark; a bare `2` means yes; `1-3 ja` and `1 3 ja` name several.
+ * `alle ja` is said of each in `all` that is not named beside it.
+ */
+export const readMarks = (picks: readonly string[], all: readonly number[] = []): Result<readonly Mark[], Refusal> => {
   const marks: Mark[] = [];
+  const rest: Availability[] = [];
   for (const pick of picks) {
-    const read = pick.length > LONGEST ? undefined : marksIn(pick.trim().replace(/\s+/g, ' '));
+    const said = pick.trim().replace(/\s+/g, ' ');
+    const fits = every.test(said) ? availabilities.get(wordOf(said.replace(every, ''))) : undefined;
+    const read =
+      pick.length > LONGEST || (fits !== undefined && rest.length > 0)
+        ? undefined
+        : fits === undefined
+          ? marksIn(said)
+          : [];
     if (read === undefined) return no({ code: 'unreadable-marks', text: pick.slice(0, LONGEST) });
+    if (fits !== undefined) rest.push(fits);
     marks.push(...read);
   }
-  return ok(marks);
+  const unnamed = all.filter((option) => !marks.some((mark) => mark.option === option));
+  return ok([...marks, ...rest.flatMap((fits) => unnamed.map((option) => ({ option, fits })))]);
 };
+const wordOf = (said: string): string => bareWord(said.replaceAll(/[\u{1f3fb}-\u{1f3ff}\ufe0f]/gu, ''));
 /** Of several after each other none goes without its word: in `1 nein 2` the last may be forgotten. */
 const marksIn = (pick: string): readonly Mark[] | undefined => {
   const marks: Mark[] = [];
@@ -59,7 +79,7 @@ const marksIn = (pick: string): readonly Mark[] | undefined => {
     const { options, rest } = numbersIn(text);
     const at = rest.search(next);
     const said = at < 0 ? rest : rest.slice(0, at);
-    const word = bareWord(said.replaceAll(/[\u{1f3fb}-\u{1f3ff}\ufe0f]/gu, ''));
+    const word = wordOf(said);
     const fits = word === '' && marks.length === 0 && at < 0 ? 'yes' : availabilities.get(word);
     if (fits === undefined || options.length === 0) return undefined;
     marks.push(...options.map((option) => ({ option, fits })));

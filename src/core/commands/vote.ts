@@ -22,7 +22,8 @@ export const vote = command({
   may: voters,
   load: (reads, { poll }, asked) => loadBallot(reads, poll, asked),
   decide({ poll, reach, before }, { picked, dropped }, { by, now, message }) {
-    const picks = readMarks(picked);
+    const all = poll.options.map(({ number }) => number);
+    const picks = readMarks(picked, all);
     const gone = dropped === 'rest' ? ok(dropped) : readMarks(dropped);
     if (!picks.ok) return picks;
     if (!gone.ok) return gone;

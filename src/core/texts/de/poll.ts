@@ -14,7 +14,7 @@ export const poll = {
     until === undefined ? '' : ` Bitte antworten Sie bis ${until}.`,
     hidden ? ' Das Ergebnis sehen alle erst am Ende.' : '',
     ...(extensible ? line` Weitere Termine: ${typed(`umfrage ergänzen ${id} Fr 9 Uhr`)}.` : []),
-    ' Sie können auch schreiben: 1 ja, 2 vielleicht.',
+    ' Sie können auch als Antwort auf diese Nachricht schreiben: 1 ja, 2 vielleicht.',
   ],
   closed: (voted: number): Words => [
     `Die Umfrage ist geschlossen. ${voted === 0 ? 'Niemand' : people(voted)} ${voted < 2 ? 'hat' : 'haben'} abgestimmt.`,

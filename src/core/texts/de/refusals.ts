@@ -204,10 +204,18 @@ export const refusal = {
     ),
   'not-here': () => say('Das geht nur in einem Raum.'),
   'nothing-to-choose': () => say('Hier gibt es nichts mehr auszuwählen.'),
-  'unreadable-marks': (it) =>
-    say(
+  'unreadable-marks': (it) => [
+    text(
       line`${it.text === '' ? '' : line`„${user(it.text)}“ habe ich nicht verstanden. `}Bitte so: 1 ja, 2 vielleicht, 3 nein`,
     ),
+    ...(it.poll === undefined
+      ? []
+      : [text(line`Wenn Sie etwas dazu sagen möchten: ${typed(`kommentar ${it.poll} <Ihr Text>`)}`)]),
+  ],
+  'which-poll': (it) => [
+    text('Zu welcher Umfrage? Bitte schreiben Sie zum Beispiel:'),
+    { is: 'list' as const, items: it.polls.map((poll) => [typed(`stimme ${poll} ${it.text}`)]) },
+  ],
   tie: (it) =>
     say(
       line`Die Termine ${it.options.join(' und ')} liegen gleichauf. Bitte nennen Sie die Nummer, zum Beispiel: ${typed(`sitzung festlegen ${it.poll} ${it.options[0] ?? 1}`)}`,

@@ -12,7 +12,7 @@ export const poll = {
     until === undefined ? '' : ` Please answer by ${until}.`,
     hidden ? ' The result is shown to everyone only at the end.' : '',
     ...(extensible ? line` To add a date: ${typed(`poll add ${id} Fri 9am`)}.` : []),
-    ' You can also write: 1 yes, 2 maybe.',
+    ' You can also reply to this message: 1 yes, 2 maybe.',
   ],
   closed: (voted: number): Words => [
     `The poll is closed. ${voted === 0 ? 'Nobody' : people(voted)} ${voted < 2 ? 'has' : 'have'} voted.`,

@@ -178,10 +178,18 @@ export const refusal = {
     ),
   'not-here': () => say('This works only in a room.'),
   'nothing-to-choose': () => say('There is nothing left to choose here.'),
-  'unreadable-marks': (it) =>
-    say(
-      line`${it.text === '' ? '' : line`I did not understand “${user(it.text)}”. `}Please write it like this: 1 yes, 2 maybe, 3 no`,
+  'unreadable-marks': (it) => [
+    text(
+      line`${it.text === '' ? '' : line`I did not understand “${user(it.text)}”. `}Please write: 1 yes, 2 maybe, 3 no`,
     ),
+    ...(it.poll === undefined
+      ? []
+      : [text(line`If you would like to say something about it: ${typed(`comment ${it.poll} <your text>`)}`)]),
+  ],
+  'which-poll': (it) => [
+    text('For which poll? Please write, for example:'),
+    { is: 'list' as const, items: it.polls.map((poll) => [typed(`vote ${poll} ${it.text}`)]) },
+  ],
   tie: (it) =>
     say(
       line`The dates ${it.options.join(' and ')} suit equally well. Please give the number, for example: ${typed(`meeting fix ${it.poll} ${it.options[0] ?? 1}`)}`,
