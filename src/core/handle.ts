@@ -1,7 +1,7 @@
 import { calendarOf } from './calendar.ts';
 import { aboutOf } from './choices/about.ts';
 import { chosenOn } from './choices/chosen.ts';
-import { choose, hear, revise, withdraw } from './choices/index.ts';
+import { choose, hear, isForUs, revise, withdraw } from './choices/index.ts';
 import { clean } from './clean.ts';
 import { connectRoom } from './commands/connect.ts';
 import { enter, leave } from './commands/entry.ts';
@@ -188,30 +188,49 @@ export const openDoor = ({ store, documents, time, log, links }: Parts): Door =>
     ...(await sayRefusal(refused, texts[language])),
   });
 
-  const fromPerson = async (inbound: FromPerson): Promise<Answer> => {
-    const length = lengthOf(inbound);
-    if (length > LONGEST)
-      return isTalk(inbound) && inbound.at.direct !== true
-        ? { kind: 'done' }
-        : refuse({ code: 'too-long', most: LONGEST, is: length }, 'de');
-    const cause = `${inbound.at.connection}:${inbound.id}`;
-    const [place, people] = await Promise.all([placeOf(inbound), store.across.people(inbound.by)]);
-    if (place === undefined) return atUnknownPlace(inbound, cause);
-    const known = people.find(({ body }) => body === place.body);
-    if (known === undefined)
-      return isTalk(inbound) ? { kind: 'done' } : refuse({ code: 'unknown-person' }, place.row.language);
-    const by = known.row;
+  const askedBy = (inbound: FromPerson, by: PersonId, at: Place): Asked => {
     const { connection, thread } = inbound.at;
     const about = inbound.kind === 'command' ? inbound.quoting : inbound.kind === 'reply' ? inbound.to : undefined;
     const message = inbound.kind === 'command' || inbound.kind === 'reply' ? inbound.message : undefined;
-    const asked: Asked = {
+    return {
       by,
-      at: place.row,
+      at,
       now: time.now(),
       ...(thread && { thread: { connection, id: thread } }),
       ...(about && { about }),
       ...(message && { message }),
     };
+  };
+  type Known = { body: BodyId; row: PersonId };
+  /** Nobody looks into it. Among people it is met with silence, unless it is for us: who waits for an answer would wait on. */
+  const tooLong = async (
+    inbound: FromPerson,
+    is: number,
+    place: { body: BodyId; row: Place } | undefined,
+    people: readonly Known[],
+  ): Promise<Answer> => {
+    const known = place === undefined ? people[0] : people.find(({ body }) => body === place.body);
+    const reads = known && store.read(known.body).reads;
+    const forUs =
+      inbound.at.direct === true ||
+      !isTalk(inbound) ||
+      (reads && place && (await isForUs(reads, inbound, askedBy(inbound, known.row, place.row))));
+    if (forUs !== true) return { kind: 'done' };
+    const language = known && (await reads?.people.byId(known.row))?.language;
+    return refuse({ code: 'too-long', most: LONGEST, is }, language ?? place?.row.language ?? 'de');
+  };
+
+  const fromPerson = async (inbound: FromPerson): Promise<Answer> => {
+    const cause = `${inbound.at.connection}:${inbound.id}`;
+    const [place, people] = await Promise.all([placeOf(inbound), store.across.people(inbound.by)]);
+    const length = lengthOf(inbound);
+    if (length > LONGEST) return tooLong(inbound, length, place, people);
+    if (place === undefined) return atUnknownPlace(inbound, cause);
+    const known = people.find(({ body }) => body === place.body);
+    if (known === undefined)
+      return isTalk(inbound) ? { kind: 'done' } : refuse({ code: 'unknown-person' }, place.row.language);
+    const by = known.row;
+    const asked = askedBy(inbound, by, place.row);
     const said = await settleOrGiveUp({ body: place.body, cause, decide: decisionOn(inbound, asked) });
     return shown(cause, said, place.body, by, place.row.language);
   };
@@ -222,7 +241,10 @@ export const openDoor = ({ store, documents, time, log, links }: Parts): Door =>
     const people = await store.across.people(inbound.by);
     const [first] = people;
     if (first === undefined) return refuse({ code: 'unknown-person' }, 'de');
-    if (inbound.kind !== 'command') return refuse({ code: 'unknown-place' }, 'de');
+    if (inbound.kind !== 'command') {
+      const language = (await store.read(first.body).reads.people.byId(first.row))?.language;
+      return refuse({ code: 'unknown-place' }, language ?? 'de');
+    }
     const asked = (person: PersonId) => ({ by: person, now: time.now() });
     let person = first; // whoever is known in several bodies means the one that has such an organization
     for (const each of people)

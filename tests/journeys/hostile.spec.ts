@@ -4,6 +4,7 @@ import { commands } from '../../src/core/commands/index.ts';
 import { openDoor } from '../../src/core/handle.ts';
 import type { Answer, Inbound } from '../../src/core/messages.ts';
 import { InDoubt, type Store, Unavailable } from '../../src/core/ports.ts';
+import { save } from '../../src/core/step.ts';
 import { texts } from '../../src/core/texts/index.ts';
 import { body } from '../support/district.ts';
 import { storeKinds } from '../support/stores.ts';
@@ -273,6 +274,20 @@ describe('what a refusal says', () => {
     expect((await person('slack', 'nobody', { room: 'D-x', direct: true }).types('Hallo')).kind).toBe('refused');
     await deliver();
     expect(platforms.slack.messages).toEqual([]);
+  });
+
+  test('what is too long is told to whoever answers us, in their language, and is silence among people', async () => {
+    it = await world('memory', [save('person', { id: 'P-1', name: 'Ada Amann', language: 'en' })]);
+    const long = 'wort '.repeat(5_000);
+    expect(await it.ada.types(long)).toEqual({ kind: 'done' });
+    expect(plain(await it.ada.types(`!ak ${long}`))).toContain('too long');
+    expect(plain(await it.adaAlone.types(long))).toContain('too long');
+    await it.done(it.ada.types('!ak umfrage Di 30.6. 14 Uhr; Do 2.7. 10 Uhr'));
+    expect(plain(await it.ada.types(long, { to: it.message('slack', 'U-1') }))).toContain('too long');
+    await it.done(it.ada.types('!ak ergebnisse aufnehmen'));
+    expect(plain(await it.ada.types(long))).toContain('too long');
+    expect(await it.ada.in({ room: 'wohnen', thread: 'elsewhere' }).types(long)).toEqual({ kind: 'done' });
+    expect(await it.ben.types(long)).toEqual({ kind: 'done' });
   });
 
   test('a refusal repeats only the beginning of what was typed', async () => {

@@ -4,6 +4,7 @@ import { readMarks } from '../commands/marks.ts';
 import { mayVote } from '../commands/may.ts';
 import { partsOf, vote } from '../commands/vote.ts';
 import { awaited, moved, reconsider, reply } from '../dialogs/dialog.ts';
+import type { FromPerson } from '../messages.ts';
 import { currentOf } from '../model/organization.ts';
 import type { MessageRef } from '../model/place.ts';
 import { isOpen, type Mark } from '../model/poll.ts';
@@ -53,6 +54,15 @@ export const hear = async (
   const marked = await votedAlone(reads, text, asked);
   if (marked !== undefined) return marked;
   return hearCommand(reads, text, asked) ?? ok({ save: [], posts: [], say: { view: 'hint' } });
+};
+
+/** Whether somebody's words are meant for us, whatever they are: an answer to us, or where a question of ours waits for one. */
+export const isForUs = async (reads: Reads, said: FromPerson, asked: Asked): Promise<boolean> => {
+  if (said.kind === 'revised') return (await reads.utterances.at(said.message))?.person === asked.by;
+  if (said.kind !== 'reply') return false;
+  if ((await viewOn(reads, said.to, said.about, asked)) !== undefined) return true;
+  if (asked.thread !== undefined) return (await awaited(reads, asked, '')) !== undefined;
+  return (await reads.dialogs.awaiting(asked.by, asked.at.id)).some(({ state }) => state === 'open');
 };
 
 /** Alone with us, marks without a poll are meant for the one that is open. A bare number may be meant for anything. */
