@@ -310,6 +310,7 @@ const calls: Calls<Texts> = {
     unreadable: (['text', 'yes-no', 'label', 'choice', 'review', 'people', 'number'] as const).map(
       (wanted) => [{ code: 'unreadable', wanted }] as const,
     ),
+    'unknown-names': [[{ code: 'unknown-names', names: ['Ada'] }], [{ code: 'unknown-names', names: ['Ada', 'Ben'] }]],
     'too-long': [[{ code: 'too-long', most: 300, is: 301 }]],
     'review-number': [[{ code: 'review-number', most: 3 }]],
     'when-unreadable': [

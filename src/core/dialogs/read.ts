@@ -1,3 +1,4 @@
+import { echo } from '../commands/typed.ts';
 import type { DialogRefusal } from '../model/dialog.ts';
 import type { Person } from '../model/organization.ts';
 import { personNamed } from '../model/people.ts';
@@ -43,6 +44,8 @@ export const day =
     return read.ok ? ok(lastDay(read.value)) : read;
   };
 
+/** So many names are repeated; whoever wrote an essay need not read it again. */
+const MOST_NAMED = 5;
 const agreed = ['ja', 'stimmt', 'passt', 'ok', 'yes', 'correct', 'right'];
 /** "stimmt", or corrections: "+ Frau Vogt, - Herr Braun"; or simply all names. */
 export const people =
@@ -55,9 +58,11 @@ export const people =
       .filter((part) => part !== '');
     const signed = parts.map((part) => {
       const [, sign = '', name = ''] = /^([+–−-]?)\s*(.*)$/su.exec(part) ?? [];
-      return { sign, person: personNamed(name, known) };
+      return { sign, name, person: personNamed(name, known) };
     });
     const found = signed.flatMap(({ sign, person }) => (person === undefined ? [] : [{ sign, person }]));
+    const strange = signed.flatMap(({ name, person }) => (person === undefined && name !== '' ? [name] : []));
+    if (strange.length > 0) return no({ code: 'unknown-names', names: strange.slice(0, MOST_NAMED).map(echo) });
     if (found.length < parts.length || found.length === 0) return no({ code: 'unreadable', wanted: 'people' });
     const corrects = found.some(({ sign }) => sign !== '');
     const gone = found.filter(({ sign }) => sign !== '' && sign !== '+').map(({ person }) => person);

@@ -8,6 +8,7 @@ import type { WhenRefusal } from './when/index.ts';
 
 export type DialogRefusal =
   | { code: 'unreadable'; wanted: 'text' | 'yes-no' | 'label' | 'choice' | 'review' | 'people' | 'number' }
+  | { code: 'unknown-names'; names: readonly string[] }
   | { code: 'too-long'; most: number; is: number }
   | { code: 'review-number'; most: number }
   | { code: 'needed' }

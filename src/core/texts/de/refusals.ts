@@ -132,6 +132,10 @@ export const refusal = {
   'recurrence-unreadable': (it) =>
     say(line`„${user(it.text)}“ habe ich nicht verstanden. Zum Beispiel so: werktags 8 Uhr`),
   unreadable: (it) => say(wanted[it.wanted]),
+  'unknown-names': (it) =>
+    say(
+      line`${it.names.length === 1 ? 'Diesen Namen' : 'Diese Namen'} kann ich niemandem eindeutig zuordnen: ${listed(it.names.map(user))}. Bitte schreiben Sie Vor- und Nachnamen. Wen ich nicht kenne, nennen Sie bitte bei der nächsten Frage, bei den Gästen.`,
+    ),
   'too-long': (it) => say(tooLong(it.most, it.is)),
   needed: () =>
     say('Diese Frage lässt sich nicht überspringen. Bitte antworten Sie darauf, oder schreiben Sie: abbrechen'),

@@ -119,6 +119,10 @@ export const refusal = {
   'holidays-unknown': (it) => say(`I do not know the public holidays for ${on.day(it.day)} yet.`),
   'recurrence-unreadable': (it) => say(line`I did not understand “${user(it.text)}”. For example: weekdays 8am`),
   unreadable: (it) => say(wanted[it.wanted]),
+  'unknown-names': (it) =>
+    say(
+      line`I cannot tell who is meant by ${it.names.length === 1 ? 'this name' : 'these names'}: ${listed(it.names.map(user))}. Please write first and last names. Whom I do not know, please name with the next question, among the guests.`,
+    ),
   'too-long': (it) => say(tooLong(it.most, it.is)),
   needed: () => say('This question cannot be skipped. Please answer it, or write: cancel'),
   'review-number': (it) => say(`There is no such number. The numbers are 1 to ${it.most}.`),
