@@ -95,7 +95,14 @@ export type Entrance = {
 export type Links = { personal(body: BodyId, access: AccessId): string; calendar(body: BodyId, feed: Feed): string };
 export type HomeView = 'tasks' | 'polls' | 'meetings' | 'help';
 /** `key`: it is named ("ort: Raum 114") and may stand anywhere; otherwise arguments come in order. */
-export type Argument = { name: ArgumentName; kind: ArgumentKind; optional?: true; key?: true };
+export type Argument = {
+  name: ArgumentName;
+  kind: ArgumentKind;
+  optional?: true;
+  key?: true;
+  /** What a word may be, where that has several: "in Arbeit". */
+  among?: readonly string[];
+};
 export type ArgumentKind =
   | 'organization'
   | 'poll'

@@ -352,6 +352,11 @@ describe.each(storeKinds)('the whole way from a date poll to the Vorlage, on %s'
       'Bitte Betriebe fragen\nBis Di., 01.09.2026\nGehört zu E-1',
     );
     await it.done(mia().clicks(it.message('matrix', 'Auftrag A-1'), 'in-progress'));
+    for (const said of ['In Arbeit: Acht machen mit', 'in progress, Acht machen mit', 'in-arbeit Acht machen mit']) {
+      await it.done(mia().types('!ak auftrag stand A-1 wieder offen'));
+      await it.done(mia().types(`!ak auftrag stand A-1 ${said}`));
+      expect(card('slack', 'lenkung', 'Auftrag A-1')).toContain('in Arbeit – Mia Maurer: Acht machen mit');
+    }
     await it.done(mia().types('!ak auftrag stand A-1 erledigt Zwölf machen mit'));
     expect(card('slack', 'lenkung', 'Auftrag A-1')).toContain('erledigt – Mia Maurer: Zwölf machen mit');
     expect(card('slack', 'lenkung', 'A-1 (Arbeitskreis Arbeit und Ausbildung): erledigt')).toContain(

@@ -12,9 +12,13 @@ import { voters } from './may.ts';
 const said = new Map<string, Progress>([
   ['offen', 'open'],
   ['open', 'open'],
+  ['wieder offen', 'open'],
+  ['open again', 'open'],
   ['begonnen', 'in-progress'],
   ['läuft', 'in-progress'],
+  ['in arbeit', 'in-progress'],
   ['in-arbeit', 'in-progress'],
+  ['in progress', 'in-progress'],
   ['in-progress', 'in-progress'],
   ['erledigt', 'done'],
   ['fertig', 'done'],
@@ -26,7 +30,7 @@ export const assignmentState = command({
   words: ['auftrag stand', 'assignment'],
   takes: [
     { name: 'assignment', kind: 'assignment' },
-    { name: 'state', kind: 'word' },
+    { name: 'state', kind: 'word', among: [...said.keys()] },
     { name: 'text', kind: 'text', optional: true },
   ],
   args: z.object({ assignment: arg.assignment, state: arg.oneOf(said), text: arg.text.optional() }),

@@ -106,7 +106,7 @@ const split = (text: string, length: number): Taken => ({
   rest: text.slice(length).replace(/^[\s:;,]+/, ''),
 });
 
-const takeOne = (text: string, { kind }: Argument, known: Known): Taken | undefined => {
+const takeOne = (text: string, { kind, among = [] }: Argument, known: Known): Taken | undefined => {
   const letter = letters[kind];
   if (letter !== undefined) {
     const number = new RegExp(`^#?${letter}[-–\\s]?\\d{1,9}(?!\\d)`, 'i').exec(text)?.[0];
@@ -133,7 +133,12 @@ const takeOne = (text: string, { kind }: Argument, known: Known): Taken | undefi
       return digits === null ? undefined : { ...split(text, digits[0].length), value: digits[1] ?? '' };
     }
     case 'word':
-      return split(text, firstWord(text).length);
+      return (
+        longest(
+          text,
+          among.map((as) => ({ id: as, as })),
+        ) ?? split(text, firstWord(text).length)
+      );
     default:
       return { value: text, rest: '' };
   }
