@@ -146,6 +146,11 @@ describe('an assignment', () => {
       expect(await it.store.read(body).reads.assignments.byId('A-1')).toBeUndefined();
     },
   );
+  test('is not for members of a group to give, and they are told who could', async () => {
+    const said = await it.ben.types('!ak auftrag Arbeit Bitte Betriebe fragen');
+    expect(said.kind).toBe('refused');
+    expect(plain(said)).toMatch(/Das dürfen hier nur.*Kim Keller/);
+  });
   test('goes down to whoever reports to the giver, through others, too', async () => {
     await it.done(it.kim.types('!ak auftrag Wohnen Bitte Vermieter fragen'));
     await it.done(moritz().types('!ak auftrag Arbeit Bitte Betriebe fragen'));

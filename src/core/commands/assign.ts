@@ -12,6 +12,7 @@ import { command } from './command.ts';
 import { groupOf, here, homeOf } from './load.ts';
 import { leaders } from './may.ts';
 
+const givers = ['steering-group', 'advisory-board'] as const;
 /** Steering groups and advisory boards hand down; which of them, the room says, or the one that the person belongs to. */
 export const assign = command({
   name: 'assign',
@@ -34,14 +35,20 @@ export const assign = command({
     args,
     asked,
   ) {
-    const from = await groupOf(reads, asked, ['steering-group', 'advisory-board']);
+    // who gives none gets to know whose it would be to give that one
+    const all = await reads.organizations.all();
+    const from =
+      (await groupOf(reads, asked, givers)) ??
+      givers
+        .flatMap((kind) => all.filter(({ classification }) => classification === kind))
+        .find(({ id }) => below(id, all).some((each) => each.id === args.group))?.id;
     if (from === undefined) return no({ code: 'which-organization' });
     if (args.outcome !== undefined && (await reads.outcomes.byId(args.outcome)) === undefined)
       return no({ code: 'no-such', named: args.outcome });
     return ok({
       ...(await homeOf(reads, from, asked.now)),
       group: await homeOf(reads, args.group, asked.now),
-      below: below(from, await reads.organizations.all()),
+      below: below(from, all),
       last: await reads.counters.last('A'),
     });
   },
