@@ -271,7 +271,7 @@ const calls: Calls<Texts> = {
   calendar: { of: [[who]], end: [['Xyz']], name: [['LK']] },
   access: { link: [[who]], handOn: [['1.7.']], linkOver: [[who]], inside: [['1.7.']], open: [['1.7.']] },
   help: { unknown: [['xyz']] },
-  lists: { until: [['1.7.']], outcomes: [[who]], noOutcomes: [[who]], vacant: [[1], [2]] },
+  lists: { until: [['1.7.']], outcomes: [[who]], noOutcomes: [[who]], noOutcomesForYou: [[who]], vacant: [[1], [2]] },
   placeNews: { removed: [[who]], encrypted: [[who]], revoked: [[who]], uninstalled: [[who]], back: [[who]] },
   fault: [[{ is: 'missing' }], [{ is: 'malformed', text: 'Xyz' }], [{ is: 'too-long', most: 300 }]],
   refusal: {

@@ -181,3 +181,17 @@ describe('an outcome between its group and the steering group', () => {
     expect(it.shown('slack', 'wohnen').filter((text) => /\n\s*$|^\s*$|: $/m.test(text))).toEqual([]);
   });
 });
+
+test('a guest who asks alone is not told that there is nothing, but that they may not see it', async () => {
+  const it = await world('memory');
+  await it.done(it.ada.types('!ak ergebnisse aufnehmen'));
+  await it.done(it.ada.submits('D-1', need));
+  const guest = it.guest.in({ room: 'D-guest', direct: true });
+  const hidden = plain(await it.done(guest.types('ergebnisse Wohnen')));
+  expect(hidden).toContain('die Sie hier sehen dürfen');
+  expect(hidden).not.toContain('E-1');
+  await it.until('2026-06-18T16:30:00Z');
+  expect(plain(await it.done(guest.types('ergebnisse Wohnen')))).toContain('Wohnungen fehlen');
+  await it.end();
+  expect(it.bugs).toEqual([]);
+});

@@ -3,7 +3,7 @@ import { currentOf, vacant } from '../model/organization.ts';
 import { isOpen } from '../model/poll.ts';
 import { startOf } from '../model/slot.ts';
 import { dayOf, Temporal } from '../model/time.ts';
-import { maySee } from '../sight.ts';
+import { isInside, maySee } from '../sight.ts';
 import { dates } from '../texts/dates.ts';
 import { type Block, heading, line, text, user, type Words } from '../texts/doc.ts';
 import { gone } from './gone.ts';
@@ -70,11 +70,12 @@ export const outcomes: View<'outcomes'> = async (of, look) => {
     all.map((outcome) => (reader === undefined ? false : maySee(reads, reader, outcome, now))),
   );
   const visible = all.filter((_, i) => sees[i]);
+  const inside = reader !== undefined && (await isInside(reads, reader, organization.id, now));
   return {
     label: 'non-public',
     say:
       visible.length === 0
-        ? [text(words.lists.noOutcomes(user(organization.name)))]
+        ? [text(words.lists[inside ? 'noOutcomes' : 'noOutcomesForYou'](user(organization.name)))]
         : [
             heading(words.lists.outcomes(user(organization.name))),
             {

@@ -154,6 +154,8 @@ export const de = {
     meetings: 'Die nächsten Sitzungen',
     noMeetings: 'Gerade ist keine Sitzung geplant.',
     outcomes: (organization: Inline): Words => line`Ergebnisse: ${organization}`,
+    noOutcomesForYou: (organization: Inline): Words =>
+      line`Von ${organization} sind gerade keine Ergebnisse in Arbeit, die Sie hier sehen dürfen. Was noch nicht weitergegeben ist, sehen nur die Mitglieder.`,
     noOutcomes: (organization: Inline): Words => line`Von ${organization} sind gerade keine Ergebnisse in Arbeit.`,
     noMembers: 'Noch niemand.',
     vacancies: ['Freie Sitze:'] as Words,

@@ -154,6 +154,8 @@ export const en: Texts = {
     meetings: 'The next meetings',
     noMeetings: 'No meeting is planned right now.',
     outcomes: (organization: Inline): Words => line`Outcomes: ${organization}`,
+    noOutcomesForYou: (organization: Inline): Words =>
+      line`There are no outcomes of ${organization} on their way right now that you may see here. What has not been passed on yet only the members see.`,
     noOutcomes: (organization: Inline): Words => line`There are no outcomes of ${organization} on their way right now.`,
     noMembers: 'Nobody yet.',
     vacancies: ['Free seats:'] as Words,
