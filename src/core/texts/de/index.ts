@@ -177,6 +177,7 @@ export const de = {
         'meeting-list',
         'poll-list',
         'vote',
+        'vote-withdraw',
         'poll-comment',
         'rsvp',
         'agenda-add',
@@ -208,7 +209,6 @@ export const de = {
         'meeting-held',
         'agenda-move',
         'agenda-drop',
-        'vote-withdraw',
       ],
       Lenkungsgruppe: ['take-up', 'ask-back', 'decide', 'decline', 'undo', 'assign'],
       'Fristen und Vorlage': [

@@ -176,6 +176,7 @@ export const en: Texts = {
         'meeting-list',
         'poll-list',
         'vote',
+        'vote-withdraw',
         'poll-comment',
         'rsvp',
         'agenda-add',
@@ -207,7 +208,6 @@ export const en: Texts = {
         'meeting-held',
         'agenda-move',
         'agenda-drop',
-        'vote-withdraw',
       ],
       'Steering group': ['take-up', 'ask-back', 'decide', 'decline', 'undo', 'assign'],
       'Deadlines and papers': [
