@@ -201,7 +201,7 @@ describe('a question back', () => {
   test('that was answered cannot be undone', () => {
     const answered = value(answerQuestion(value(askBack(at('handed over'), 'P-3', '?', monday)), 'P-1', '!', monday));
     expect(canUndo(answered, monday)).toBe(false);
-    expect(codeOf(undoLast(answered, monday))).toBe('nothing-to-undo');
+    expect(codeOf(undoLast(answered, monday))).toBe('answered-meanwhile');
   });
   test('is told in the thread of the report, and its answer on both sides', () => {
     const loaded = { ...homeOf(steering), boards: [], source: homeOf(housing), outcome: at('handed over') };
@@ -292,7 +292,8 @@ describe('a wrong click', () => {
             undo: 0,
           });
           const undone = undoLast(current, now.add({ minutes: 59 }));
-          if (step === answer || current.undo === undefined) expect(codeOf(undone)).toBe('nothing-to-undo');
+          if (step === answer) expect(codeOf(undone)).toBe('answered-meanwhile');
+          else if (current.undo === undefined) expect(undone.ok).toBe(false);
           else expect(undone).toEqual(ok(without(before)));
         }
       }),

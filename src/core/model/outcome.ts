@@ -68,6 +68,7 @@ export type OutcomeRefusal =
   | { code: 'too-late-to-object' }
   | { code: 'objected-already' }
   | { code: 'nothing-to-undo' }
+  | { code: 'answered-meanwhile' }
   | { code: 'no-open-question' };
 
 export const isHanded = ({ state }: Outcome): boolean =>
@@ -183,6 +184,9 @@ export const answerQuestion = (
 export const canUndo = ({ undo }: Outcome, now: Instant): boolean => undo !== undefined && !hasCome(undo.until, now);
 export const undoLast = (outcome: Outcome, now: Instant): Result<Outcome, OutcomeRefusal> => {
   const { undo, settlement: _, ...rest } = outcome;
+  const standsAnswered = outcome.state.is === 'submitted' || outcome.state.is === 'taken-up';
+  if (undo === undefined && standsAnswered && outcome.questions.at(-1)?.answer !== undefined)
+    return no({ code: 'answered-meanwhile' });
   if (undo === undefined || hasCome(instant(undo.until), now)) return no({ code: 'nothing-to-undo' });
   return ok({
     ...rest,

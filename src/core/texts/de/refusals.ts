@@ -102,6 +102,8 @@ export const refusal = {
   'objected-already': () => say('Gegen dieses Ergebnis gibt es schon einen Einspruch.'),
   'nothing-to-undo': () => say('Hier gibt es nichts mehr rückgängig zu machen. Das geht nur eine Stunde lang.'),
   'no-open-question': () => say('Zu diesem Ergebnis ist keine Frage offen.'),
+  'answered-meanwhile': () =>
+    say('Die Rückfrage ist inzwischen beantwortet. Deshalb lässt sie sich nicht mehr rückgängig machen.'),
   'paper-final': () => say('Diese Vorlage ist abgegeben und kann nicht mehr geändert werden.'),
   'paper-not-released': () => say('Diese Vorlage ist noch nicht freigegeben.'),
   'paper-fallen': (it) => say(line`${paper.fallen(it.sitting)} ${paper.goOn(it.next)}`),

@@ -94,6 +94,7 @@ export const refusal = {
   'objected-already': () => say('There is an objection to this outcome already.'),
   'nothing-to-undo': () => say('There is nothing left to undo here. You can undo something for one hour only.'),
   'no-open-question': () => say('There is no open question about this outcome.'),
+  'answered-meanwhile': () => say('The question has been answered meanwhile. So it can no longer be undone.'),
   'paper-final': () => say('This paper has been handed in and can no longer be changed.'),
   'paper-not-released': () => say('This paper is not released yet.'),
   'paper-fallen': (it) => say(line`${paper.fallen(it.sitting)} ${paper.goOn(it.next)}`),
