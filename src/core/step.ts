@@ -15,7 +15,8 @@ import type { PlanOrder } from './model/plan.ts';
 import type { Ballot, Mark, Poll, PollRefusal } from './model/poll.ts';
 import type { RecurrenceUnreadable } from './model/recurrence.ts';
 import type { Result } from './model/result.ts';
-import type { Instant } from './model/time.ts';
+import type { Slot } from './model/slot.ts';
+import type { Instant, Zone } from './model/time.ts';
 import type { When, WhenRefusal } from './model/when/index.ts';
 import type { Document } from './papers/document.ts';
 import type { Invitation } from './papers/invitation.ts';
@@ -112,6 +113,7 @@ export type Refusal =
   | { code: 'tie'; options: readonly number[]; poll: Poll['id'] }
   | { code: 'no-meeting-ahead' }
   | { code: 'nobody-can' }
+  | { code: 'fix-fallen'; meeting: Meeting['id']; organization: string; slot?: Slot; zone: Zone }
   | { code: 'nobody-voted'; poll: Poll['id'] }
   | { code: 'not-a-committee' }
   | { code: 'no-steering' }

@@ -310,6 +310,18 @@ const calls: Calls<Texts> = {
     unreadable: (['text', 'yes-no', 'label', 'choice', 'review', 'people', 'number'] as const).map(
       (wanted) => [{ code: 'unreadable', wanted }] as const,
     ),
+    'fix-fallen': [
+      [{ code: 'fix-fallen', meeting: 'S-12', organization: 'AK W', zone: 'Europe/Berlin' }],
+      [
+        {
+          code: 'fix-fallen',
+          meeting: 'S-12',
+          organization: 'AK W',
+          slot: { day: '2026-06-30' },
+          zone: 'Europe/Berlin',
+        },
+      ],
+    ],
     'unknown-names': [[{ code: 'unknown-names', names: ['Ada'] }], [{ code: 'unknown-names', names: ['Ada', 'Ben'] }]],
     'too-long': [[{ code: 'too-long', most: 300, is: 301 }]],
     'review-number': [[{ code: 'review-number', most: 3 }]],

@@ -77,6 +77,20 @@ describe.each(storeKinds)('a date poll over two platforms, on %s', (kind) => {
     expect(plain(await kim.types('1 ja'))).not.toContain('U-1');
   });
 
+  test('a date whose meeting was called off is not set again; the way to a new meeting is named, and works', async () => {
+    await begin();
+    await it.done(it.ada.types(OPEN));
+    await it.done(it.ada.types('!ak sitzung festlegen U-1 1'));
+    await it.done(it.ada.types('!ak sitzung absagen S-1'));
+    const said = await it.ada.types('!ak sitzung festlegen U-1 2');
+    expect(said.kind).toBe('refused');
+    const [, command] = /"command":"([^"]+)"/.exec(plain(said)) ?? [];
+    await it.done(it.ada.types(`!ak ${command}`));
+    expect(it.shown('slack', 'wohnen').join()).toMatch(/S-2[\s\S]*02\.07\.2026, 10:00–12:00/);
+    it.clock.now = '2026-07-03T08:00:00Z';
+    expect(plain(await it.ada.types('!ak sitzung festlegen U-1 2'))).toContain('sitzung am Wohnen <Termin>');
+  });
+
   test('two votes of one person at once: the second is decided again, and neither is lost', async () => {
     const { ada, adaOnMatrix, deliver, shown, message } = await begin();
     await ada.types(OPEN);

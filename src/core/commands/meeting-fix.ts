@@ -3,6 +3,8 @@ import { pollCard } from '../cards.ts';
 import { fix } from '../model/meeting.ts';
 import { closed, type Poll, type Score, tally, verdict } from '../model/poll.ts';
 import { no, ok, type Result } from '../model/result.ts';
+import { startOf } from '../model/slot.ts';
+import { hasCome } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
 import { type Refusal, save } from '../step.ts';
 import { arg } from './arguments.ts';
@@ -43,6 +45,12 @@ export const meetingFix = command({
   decide(loaded, { option, room, link }, { now }) {
     const { poll, meeting, ballots, reach } = loaded;
     const chosen = choose(poll, tally(poll, ballots), option);
+    if (meeting.state.is === 'cancelled') {
+      // its number stays with what was called off; the date may be had anew
+      const { short: name, zone } = loaded.organization;
+      const free = chosen.ok && !hasCome(startOf(chosen.value.slot, zone), now) ? { slot: chosen.value.slot } : {};
+      return no({ code: 'fix-fallen', meeting: meeting.id, organization: name, zone, ...free });
+    }
     if (!chosen.ok) return chosen;
     const fixed = fix(meeting, chosen.value.slot, { ...(room && { room }), ...(link && { link }) });
     if (!fixed.ok) return fixed;

@@ -226,6 +226,10 @@ export const refusal = {
     say(
       line`Die Termine ${it.options.join(' und ')} liegen gleichauf. Bitte nennen Sie die Nummer, zum Beispiel: ${typed(`sitzung festlegen ${it.poll} ${it.options[0] ?? 1}`)}`,
     ),
+  'fix-fallen': (it) =>
+    say(
+      line`Die Sitzung ${it.meeting} ist abgesagt. Eine neue Sitzung setzen Sie so an: ${typed(`sitzung am ${it.organization} ${it.slot === undefined ? '<Termin>' : on.slot(it.slot, it.zone)}`)}`,
+    ),
   'nobody-can': () =>
     say(
       'An keinem der Termine kann jemand. Bitte starten Sie eine neue Umfrage, oder nennen Sie trotzdem eine Nummer.',

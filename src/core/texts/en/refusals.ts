@@ -199,6 +199,10 @@ export const refusal = {
     say(
       line`The dates ${it.options.join(' and ')} suit equally well. Please give the number, for example: ${typed(`meeting fix ${it.poll} ${it.options[0] ?? 1}`)}`,
     ),
+  'fix-fallen': (it) =>
+    say(
+      line`Meeting ${it.meeting} is cancelled. To call a new meeting: ${typed(`meeting on ${it.organization} ${it.slot === undefined ? '<date>' : on.slot(it.slot, it.zone)}`)}`,
+    ),
   'nobody-can': () =>
     say('Nobody can come on any of these dates. Please start a new poll, or give a number all the same.'),
   'nobody-voted': (it) =>
