@@ -310,6 +310,7 @@ const calls: Calls<Texts> = {
     unreadable: (['text', 'yes-no', 'label', 'choice', 'review', 'people', 'number'] as const).map(
       (wanted) => [{ code: 'unreadable', wanted }] as const,
     ),
+    'meeting-cancelled': [[{ code: 'meeting-cancelled', meeting: 'S-12' }]],
     'fix-fallen': [
       [{ code: 'fix-fallen', meeting: 'S-12', organization: 'AK W', zone: 'Europe/Berlin' }],
       [

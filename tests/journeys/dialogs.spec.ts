@@ -264,6 +264,13 @@ describe.each(storeKinds)('dialogs, on %s', (kind) => {
     expect(await answers(2)).toEqual({ 'goal.1.more': true });
   });
 
+  once('when the meeting is called off meanwhile, the minutes end and say why', async () => {
+    const { ada, adaAlone } = await begin();
+    await done(adaAlone.types('!ak protokoll schreiben S-1'));
+    await done(ada.types('!ak sitzung absagen S-1'));
+    expect(plain(await adaAlone.types('Ben Braun'))).toMatch(/S-1 ist abgesagt.*Abgebrochen/);
+  });
+
   once('in another thread or place another dialog may go on at the same time', async () => {
     const { ada, adaAlone } = await begin();
     await done(ada.types('!ak protokoll schreiben S-1'));

@@ -182,7 +182,7 @@ const go = async (
   const recipe = recipes.get(dialog.script);
   if (recipe === undefined || dialog.version > recipe.version) return no({ code: 'dialog-newer' });
   const script = await recipe.script(reads, dialog, asked.now);
-  if (script === undefined) return ok(await ended(reads, dialog, 'cancelled', asked));
+  if (script === undefined) return ok(await ended(reads, dialog, 'cancelled', asked, await recipe.why(reads, dialog)));
   if (dialog.version === recipe.version) return on(recipe, script);
   const renewed: Dialog = {
     ...dialog,

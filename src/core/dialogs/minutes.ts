@@ -29,6 +29,11 @@ export const minutes = recipe({
     const known = await reads.people.all();
     return { meeting, organization, there, instead, known, body: await reads.body() };
   },
+  async why(reads, { about }) {
+    const id = readNumber('S', about['meeting'] ?? '');
+    const cancelled = id !== undefined && (await reads.meetings.byId(id))?.state.is === 'cancelled';
+    return cancelled ? { code: 'meeting-cancelled', meeting: id } : undefined;
+  },
   items: ({ meeting, there, instead, known }) => [
     {
       key: 'present',

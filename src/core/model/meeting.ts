@@ -61,6 +61,7 @@ export const standIns = (rsvps: readonly Rsvp[]): readonly { person: PersonId; i
 
 export type MeetingRefusal =
   | { code: 'meeting-over' }
+  | { code: 'meeting-cancelled'; meeting: MeetingId }
   | { code: 'meeting-undated' }
   | { code: 'meeting-not-held' }
   | { code: 'meeting-ahead'; slot: Slot; zone: Zone }

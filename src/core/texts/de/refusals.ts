@@ -78,6 +78,7 @@ export const refusal = {
       'Die Umfrage muss enden, bevor der erste Termin beginnt. Bitte nennen Sie ein früheres Ende, zum Beispiel: bis: morgen 12 Uhr',
     ),
   'meeting-over': () => say('Diese Sitzung hat schon stattgefunden oder ist abgesagt.'),
+  'meeting-cancelled': (it) => say(paper.fallen(it.meeting)),
   'meeting-undated': () => say('Diese Sitzung hat noch keinen Termin.'),
   'meeting-not-held': () => say('Zu dieser Sitzung gibt es noch kein Protokoll.'),
   'meeting-ahead': (it) =>
@@ -101,9 +102,9 @@ export const refusal = {
   'too-late-to-object': () => say('Die Frist für einen Einspruch ist vorbei.'),
   'objected-already': () => say('Gegen dieses Ergebnis gibt es schon einen Einspruch.'),
   'nothing-to-undo': () => say('Hier gibt es nichts mehr rückgängig zu machen. Das geht nur eine Stunde lang.'),
-  'no-open-question': () => say('Zu diesem Ergebnis ist keine Frage offen.'),
   'answered-meanwhile': () =>
     say('Die Rückfrage ist inzwischen beantwortet. Deshalb lässt sie sich nicht mehr rückgängig machen.'),
+  'no-open-question': () => say('Zu diesem Ergebnis ist keine Frage offen.'),
   'paper-final': () => say('Diese Vorlage ist abgegeben und kann nicht mehr geändert werden.'),
   'paper-not-released': () => say('Diese Vorlage ist noch nicht freigegeben.'),
   'paper-fallen': (it) => say(line`${paper.fallen(it.sitting)} ${paper.goOn(it.next)}`),
