@@ -102,7 +102,8 @@ export const de = {
       cancelled: 'Abgebrochen. Es ist nichts weitergegeben worden.',
       expired:
         'Ich habe länger nichts von Ihnen gehört und beende dieses Gespräch. Es ist nichts weitergegeben worden. Sie können jederzeit neu beginnen.',
-      parked: 'Gut, wir machen später weiter. Ihre Antworten bleiben zwei Wochen gespeichert. Schreiben Sie dann: weiter',
+      parked:
+        'Gut, wir machen später weiter. Ihre Antworten bleiben zwei Wochen gespeichert. Schreiben Sie dann: weiter',
       changed: 'Meine Fragen haben sich geändert. Ihre Antworten habe ich behalten, soweit sie noch passen.',
       waiting: 'Das ist noch nicht fertig, und Ihre Antworten sind noch da. Zum Weitermachen schreiben Sie: weiter',
     } satisfies Record<DialogEnd, string>,

@@ -103,7 +103,8 @@ export const en: Texts = {
       cancelled: 'Cancelled. Nothing was passed on.',
       expired:
         'I have not heard from you for a while, so I am ending this conversation. Nothing was passed on. You can start again at any time.',
-      parked: 'All right, we will go on later. Your answers are kept for two weeks. When you are ready, write: continue',
+      parked:
+        'All right, we will go on later. Your answers are kept for two weeks. When you are ready, write: continue',
       changed: 'My questions have changed. I have kept your answers where they still fit.',
       waiting: 'This is not finished yet, and your answers are still there. To go on, write: continue',
     } satisfies Record<DialogEnd, string>,
