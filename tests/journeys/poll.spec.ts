@@ -59,8 +59,11 @@ describe.each(storeKinds)('a date poll over two platforms, on %s', (kind) => {
     expect(plain(said)).toMatch(/1 ja, 2 vielleicht.*kommentar U-1/);
     for (const talk of ['passt mir nicht', '1 ja, 2 vielleicht', 'alle ja'])
       expect(await ben.types(talk)).toEqual({ kind: 'done' });
+    expect(await it.guest.types('Ich höre nur zu', { to })).toEqual({ kind: 'done' });
     expect(plain(await it.done(ben.types('Alle ja', { to })))).toMatch(/30\.06\.2026.*ja.*02\.07\.2026.*ja/);
     expect(shown('matrix')[0]).toMatch(/1\. .* – 1 ja[\s\S]*2\. .* – 1 ja/);
+    await it.done(it.ada.types('!ak umfrage schließen U-1'));
+    expect(await ben.types('schade', { to })).toEqual({ kind: 'done' });
   });
 
   test('alone with us marks count in the one open poll of their groups; of several it is asked which', async () => {

@@ -1,10 +1,11 @@
-import { perform } from '../commands/command.ts';
+import { forbidden, perform } from '../commands/command.ts';
 import { hearCommand } from '../commands/index.ts';
 import { readMarks } from '../commands/marks.ts';
 import { mayVote } from '../commands/may.ts';
 import { partsOf, vote } from '../commands/vote.ts';
 import { awaited, moved, reconsider, reply } from '../dialogs/dialog.ts';
 import type { FromPerson } from '../messages.ts';
+import type { PollId } from '../model/number.ts';
 import { currentOf } from '../model/organization.ts';
 import type { MessageRef } from '../model/place.ts';
 import { isOpen, type Mark } from '../model/poll.ts';
@@ -79,6 +80,13 @@ const votedAlone = async (reads: Reads, text: string, asked: Asked): Promise<Dec
     : perform(vote, { poll: poll.id, picked, dropped: [] }, reads, asked);
 };
 
+/** Whom an example helps: not who only listens, nor who talks about a poll that is over. */
+const mayStillVote = async (reads: Reads, id: PollId, asked: Asked): Promise<boolean> => {
+  const poll = await reads.polls.byId(id);
+  if (poll === undefined || !isOpen(poll, asked.now)) return false;
+  return (await forbidden(reads, asked, { id: poll.organization }, vote.may)) === undefined;
+};
+
 /** What a text means as an answer to a post; undefined if it means nothing there. */
 const spoken = async (reads: Reads, view: ViewRef, text: string, asked: Asked): Promise<Decision | undefined> => {
   const choice = (source: Parameters<typeof pickIn>[0]) => {
@@ -97,9 +105,9 @@ const spoken = async (reads: Reads, view: ViewRef, text: string, asked: Asked): 
     case 'poll':
     case 'poll-reminder': {
       const parts = partsOf(text);
-      return readMarks(parts).ok
-        ? perform(vote, { poll: view.poll, picked: parts, dropped: [] }, reads, asked)
-        : no({ code: 'unreadable-marks', text, poll: view.poll });
+      if (readMarks(parts).ok) return perform(vote, { poll: view.poll, picked: parts, dropped: [] }, reads, asked);
+      if (await mayStillVote(reads, view.poll, asked)) return no({ code: 'unreadable-marks', text, poll: view.poll });
+      return asked.at.kind === 'direct' ? no({ code: 'unreadable-marks', text }) : undefined;
     }
     case 'meeting':
     case 'meeting-news':
