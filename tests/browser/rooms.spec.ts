@@ -167,6 +167,22 @@ journeys('the rooms', () => {
     expect((await it.store.read(body).reads.dialogs.byId('D-1'))?.answers).toMatchObject([{ path: 'goal.1.more' }]);
   });
 
+  test('with the mouse a command is sent while its hint is open, and nothing moves from under the mouse', async () => {
+    const ada = await inRoom('Ada Amann');
+    const send = composer(ada).getByRole('button', { name: 'Senden' });
+    await field(ada).pressSequentially('/ak hilfe');
+    await ada.locator('#hint').waitFor();
+    const before = await send.boundingBox();
+    await send.hover();
+    await ada.mouse.down();
+    await ada.waitForTimeout(100); // as long as a hand takes
+    expect(await send.boundingBox()).toEqual(before);
+    await ada.mouse.up();
+    await ada.getByText('Das sehen nur Sie:').waitFor();
+    await expect.poll(() => field(ada).inputValue()).toBe('');
+    await expect.poll(() => ada.locator('#offer').isVisible()).toBe(false);
+  });
+
   test('with the keyboard alone one votes, completes a command and sends it', async () => {
     const [ada, ben] = [await inRoom('Ada Amann'), await inRoom('Ben Braun')];
     await ada.bringToFront();

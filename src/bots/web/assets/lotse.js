@@ -372,7 +372,7 @@
     if (text === '') closed = false;
     if (!asked || closed || document.activeElement !== field) return close();
     const all = await known();
-    if (field.value !== text) return;
+    if (field.value !== text || document.activeElement !== field) return;
     const begun = sign.startsWith(text.trim().toLowerCase()) || text.trim().toLowerCase().startsWith(`${sign} `);
     const typed = text.trimStart().slice(sign.length).replace(/^\s+/, '').toLowerCase();
     const chosen = typed === '' ? undefined : commandIn(all, typed);
@@ -429,7 +429,20 @@
     void suggest();
   });
   field.addEventListener('focus', suggest);
-  field.addEventListener('blur', close);
+  // Closing it moves what is below: not while somebody is about to press that.
+  let pressing = false;
+  const closeUnlessHere = () => {
+    if (!pressing && document.activeElement !== field) close();
+  };
+  field.addEventListener('blur', closeUnlessHere);
+  document.addEventListener('pointerdown', () => {
+    pressing = true;
+  });
+  for (const end of ['pointerup', 'pointercancel', 'dragend'])
+    document.addEventListener(end, () => {
+      pressing = false;
+      setTimeout(closeUnlessHere); // the click comes first
+    });
   offer.addEventListener('mousedown', (event) => {
     event.preventDefault(); // the focus stays where one writes
     const item = event.target.closest('[role="option"]');
