@@ -322,6 +322,8 @@ export type WebSaid = Omit<WebMessage, 'n' | 'change' | 'content'> & { content: 
 export type WebRooms = {
   /** Under its name it stands there once; an older revision never takes the place of a newer one. Returns `n`. */
   write(said: WebSaid): Promise<number>;
+  /** Other words in place of those of that revision; not if there are others by now, or none. */
+  revise(body: BodyId, n: number, revision: number, content: Json): Promise<boolean>;
   byName(body: BodyId, name: string): Promise<WebMessage | undefined>;
   byNumber(body: BodyId, n: number): Promise<WebMessage | undefined>;
   remove(body: BodyId, n: number): Promise<void>;

@@ -9,10 +9,11 @@ export const answerHtml = (
   around: Around,
   form: string | undefined,
   kind: 'done' | 'refused' | 'failed',
+  more: Html | string = '',
 ): Html => {
   const { web } = texts[around.language];
   if (say === undefined && form === undefined) return html``;
-  return html`<section class="sheet answer ${kind}">${say === undefined ? '' : html`<p class="soft">${web.onlyYou}</p>${docHtml(say, around)}`}${
+  return html`<section class="sheet answer ${kind}">${say === undefined ? '' : html`<p class="soft">${web.onlyYou}</p>${docHtml(say, around)}${more}`}${
     form === undefined ? '' : html`<p><a class="btn" href="${form}">${web.asForm}</a></p>`
   }</section>`;
 };

@@ -56,7 +56,7 @@ describe('what a page may do and show', () => {
       { does: 'reply', path: '/say', fields: { room, under: poll, text: '1 ja' } },
       { does: 'command', path: '/say', fields: { room, text: '/ak stimme U-1 2 ja' } },
       { does: 'choose', path: '/choose', fields: { room, on: poll, pick: '1:no' } },
-      { does: 'edit', path: '/edit', fields: { room, n: own, text: 'Anders gesagt' } },
+      { does: 'edit', path: '/edit', fields: { room, n: own, revision: '1', text: 'Anders gesagt' } },
       { does: 'take away', path: '/edit', fields: { room, n: own, text: '' } },
       { does: 'read', path: '/read', fields: { room, n: ada } },
       { does: 'sign out', path: '/leave', fields: {} },
@@ -544,7 +544,7 @@ describe('what a page may do and show', () => {
     }
     const actions = pages.flatMap(({ dom }) => elements(dom).flatMap((each) => attribute(each, 'action') ?? []));
     expect(actions.length).toBeGreaterThan(3);
-    for (const action of actions) expect(action).toMatch(/^\/lotse\/(say|choose|form|leave)(#\w+)?$/);
+    for (const action of actions) expect(action).toMatch(/^\/lotse\/(say|choose|edit|form|leave)(#\w+)?$/);
     // what is not below it is not ours
     const outside = await it.first.bot.serve(
       new Request(`${ORIGIN}/r/org:wohnen`, { headers: { cookie: ada.cookies() } }),

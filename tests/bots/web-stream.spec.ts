@@ -100,7 +100,9 @@ describe('what comes live', () => {
           else {
             const n = own[each.which % Math.max(own.length, 1)];
             const text = each.does === 'edit' ? `Lauf ${runs}, anders ${i}` : '';
-            if (n !== undefined) await ben.post('/edit', { room: 'org:wohnen', n: `${n}`, text });
+            if (n === undefined) continue;
+            const revision = `${(await it.first.store.webRooms.byNumber(body, n))?.revision}`;
+            await ben.post('/edit', { room: 'org:wohnen', n: `${n}`, revision, text });
           }
         }
         await ben.say(`Ende ${runs}`);
@@ -124,7 +126,7 @@ describe('what comes live', () => {
     const windows = [windowOf(ada, 0), windowOf(ada, 0), windowOf(ben, 0)];
     for (const each of windows) await each.connect();
     await ben.say('Erst so');
-    await ben.post('/edit', { room: 'org:wohnen', n: '1', text: 'Dann anders' });
+    await ben.post('/edit', { room: 'org:wohnen', n: '1', revision: '1', text: 'Dann anders' });
     await ben.post('/edit', { room: 'org:wohnen', n: '1', text: '' });
     for (const { take, events, cut } of windows) {
       await take(20, 600);

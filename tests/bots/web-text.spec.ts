@@ -97,6 +97,7 @@ const room = (words: string) => {
         around: () => ({ ...around, choosing: { action: '/choose', hidden } }),
       },
       chosen: new Map(),
+      edit: () => ({ action: '/edit', hidden }),
       reply: () => ({ action: '/say', hidden }),
     },
     shown: [

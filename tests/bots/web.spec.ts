@@ -103,7 +103,10 @@ const makeStage = async (): Promise<Stage> => {
     return { again: async () => void (await ask(path, all)) };
   };
   const numberOf = ({ id }: { id: string }) => id.slice(body.length + 1);
-  const newest = async () => `${(await webRooms.last(body, room.room, 100)).findLast(({ by }) => by !== undefined)?.n}`;
+  const newest = async () => {
+    const found = (await webRooms.last(body, room.room, 100)).findLast(({ by }) => by !== undefined);
+    return { n: `${found?.n}`, revision: `${found?.revision}` };
+  };
   const person: Person = {
     account,
     types: (text, { to, thread, alone: single } = {}) =>
@@ -119,8 +122,8 @@ const makeStage = async (): Promise<Stage> => {
       await ask('/form', { ...fields, ...answers });
       return { again: async () => void (await ask('/form', { ...fields, ...answers })) };
     },
-    edits: async (text) => send('/edit', { n: await newest(), text }),
-    deletes: async () => send('/edit', { n: await newest(), text: '' }),
+    edits: async (text) => send('/edit', { ...(await newest()), text }),
+    deletes: async () => send('/edit', { ...(await newest()), text: '' }),
   };
   const choosing = { action: '/choose', hidden: {} };
   const around = { language: 'de' as const, sign: '/ak', file: () => '/file', choosing };

@@ -39,7 +39,7 @@ journeys('the rooms', () => {
     await page.getByRole('heading', { level: 1, name: /Zwiegespräch/ }).waitFor();
   };
   /** Words in a message; what is read out to those who do not see it stands elsewhere, too. */
-  const message = (page: Page, words: string) => page.getByRole('listitem').getByText(words);
+  const message = (page: Page, words: string) => page.locator('li .body').getByText(words);
   const marks = (page: Page, option: number) => page.getByRole('group', { name: `Ihre Antwort, Termin ${option}` });
   const pressed = (page: Page, option: number, name: string) =>
     expect.poll(() => marks(page, option).getByRole('button', { name }).getAttribute('aria-pressed'));
@@ -125,6 +125,52 @@ journeys('the rooms', () => {
     expect(await message(ada, 'Auch das kommt an').count()).toBe(1);
   });
 
+  test('what one has written is changed and deleted with the keyboard, and all windows see it', async () => {
+    const [ada, ben] = [await inRoom('Ada Amann'), await inRoom('Ben Braun')];
+    const second = await ben.context().newPage();
+    await second.goto(`${it.origin}/r/org:wohnen`);
+    await says(ben, 'Um drei');
+    for (const page of [ada, ben, second]) await message(page, 'Um drei').waitFor();
+    expect(await ada.getByText('Ändern').count()).toBe(0);
+    const menu = (page: Page) => page.locator('.own > summary');
+    const edit = (page: Page) => page.getByRole('textbox', { name: 'Ihre Nachricht', exact: true });
+
+    // somebody begins in one window, and saves in another
+    await menu(second).press('Enter');
+    await edit(second).fill('Um sechs');
+    await menu(ben).press('Enter');
+    await ben.keyboard.press('Tab');
+    expect(await edit(ben).inputValue()).toBe('Um drei');
+    await edit(ben).fill('Um vier');
+    await ben.keyboard.press('Tab');
+    await ben.keyboard.press('Enter');
+    for (const page of [ada, ben]) {
+      await message(page, 'Um vier').waitFor();
+      await page.locator('.who').getByText('bearbeitet').waitFor();
+    }
+    await expect.poll(() => edit(ben).isVisible()).toBe(false);
+    expect(await ben.evaluate<string>('document.activeElement?.tagName')).toBe('SUMMARY');
+
+    await message(second, 'Um vier').waitFor();
+    await second.getByRole('button', { name: 'Speichern' }).click();
+    await second.getByText('inzwischen anders geändert').waitFor();
+    expect(await edit(second).inputValue()).toBe('Um sechs');
+    await message(ada, 'Um vier').waitFor();
+    await second.getByRole('button', { name: 'Speichern' }).click();
+    for (const page of [ada, ben, second]) await message(page, 'Um sechs').waitFor();
+    await expect.poll(() => second.getByText('inzwischen anders geändert').count()).toBe(0);
+
+    await menu(ben).press('Enter');
+    expect(await edit(ben).inputValue()).toBe('Um sechs');
+    await ben.keyboard.press('Escape');
+    await expect.poll(() => edit(ben).isVisible()).toBe(false);
+    await menu(ben).press('Enter');
+    expect(await faults(ben)).toEqual([]);
+    await ben.getByRole('button', { name: 'Löschen' }).press('Enter');
+    for (const page of [ada, ben, second]) await message(page, 'Diese Nachricht wurde zurückgenommen.').waitFor();
+    for (const page of [ben, second]) await expect.poll(() => menu(page).count()).toBe(0);
+  });
+
   test('without JavaScript one reads, says, votes and fills in a form', async () => {
     const ada = await inRoom('Ada Amann', { javaScriptEnabled: false });
     /** A form without scripts is a page that goes and one that comes. */
@@ -136,7 +182,12 @@ journeys('the rooms', () => {
       await after(composer(ada).getByRole('button', { name: 'Senden' }).click());
     };
     await send('Ganz ohne Skripte');
-    await ada.getByText('Ganz ohne Skripte').waitFor();
+    await message(ada, 'Ganz ohne Skripte').waitFor();
+    await ada.locator('.own > summary').click();
+    await ada.getByRole('textbox', { name: 'Ihre Nachricht', exact: true }).fill('Auch das geht so');
+    await after(ada.getByRole('button', { name: 'Speichern' }).click());
+    await message(ada, 'Auch das geht so').waitFor();
+    await ada.getByText('bearbeitet').waitFor();
     await send(OPEN);
     await expect
       .poll(async () => {

@@ -263,6 +263,7 @@ const calls: Calls<Texts> = {
   },
   web: {
     unread: [[2]],
+    editOf: [['17:30']],
     otherRooms: [[0], [2]],
     sayIn: [['AK W']],
     enter: { title: [[who]], intro: [[who]] },

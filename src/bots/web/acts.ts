@@ -2,14 +2,17 @@ import type { Context } from 'hono';
 import type { Answer } from '../../core/messages.ts';
 import type { Json } from '../../core/model/result.ts';
 import type { Room, WebMessage } from '../../core/ports.ts';
+import { text as block, type Doc } from '../../core/texts/doc.ts';
 import { answerHtml } from '../../html/answer.ts';
 import { formPage } from '../../html/form-page.ts';
+import type { Html } from '../../html/html.ts';
+import { editHtml } from '../../html/room.ts';
 import { words } from '../../html/words.ts';
 import { eventOf, fieldsOf, numberOf } from './fields.ts';
-import { surround } from './look.ts';
+import { docIn, surround, talkOf } from './look.ts';
 import { missing, outerOf, showRoom } from './pages.ts';
 import { commandIn, receive, type Sent } from './receive.ts';
-import { talk } from './render.ts';
+import { talk, talkIn } from './render.ts';
 import { type Env, type Inside, page, type Site } from './site.ts';
 import { isDirect, pathOf, roomAt, roomsOf, type Visitor, whereOf } from './visitor.ts';
 
@@ -56,7 +59,14 @@ export const acts = (site: Site, app: Inside): void => {
     const say = [{ is: 'text' as const, words: [words(at.visitor.language).errors.tooLong] }];
     return show(c, at, { kind: 'refused', say }, typed, false);
   };
-  const show = async (c: Context<Env>, { visitor, all, room }: At, answer: Answer, typed: string, kept: boolean) => {
+  const show = async (
+    c: Context<Env>,
+    { visitor, all, room }: At,
+    answer: Answer,
+    typed: string,
+    kept: boolean,
+    more?: Html,
+  ) => {
     const status = answer.kind === 'done' ? 200 : answer.kind === 'refused' ? 422 : 503;
     const path = pathOf(room.spot.room, visitor.body);
     const quiet = kept || answer.say === undefined || (answer.kind === 'done' && answer.posted === true);
@@ -69,7 +79,7 @@ export const acts = (site: Site, app: Inside): void => {
     };
     const form =
       answer.kind === 'done' && answer.form ? `${visitor.base}/form/${answer.form.dialog}?room=${path}` : undefined;
-    const made = answerHtml(quiet ? undefined : answer.say, around, form, answer.kind);
+    const made = answerHtml(quiet ? undefined : answer.say, around, form, answer.kind, more);
     if (c.req.header('x-lotse') !== undefined) return page(c, made, status);
     if (answer.kind === 'done' && quiet && form === undefined) return c.redirect(`${visitor.base}/r/${path}#say`, 303);
     return page(
@@ -191,18 +201,52 @@ export const acts = (site: Site, app: Inside): void => {
     const standing = at && (await standingIn(at.room, fields['n']));
     if (at === undefined || standing?.by !== at.visitor.account.id) return missing(site, c);
     const { visitor, room } = at;
-    const { n } = standing;
+    const { body } = visitor;
+    const { n, under, revision } = standing;
     const event = eventOf(fields['event'], random);
     const text = fields['text'] ?? '';
-    if (text.length > LONGEST) return tooLong(c, at, text);
-    const from = { event, ...wherein(visitor, room, standing.under) };
-    if (text.trim() === '') await rooms.remove(visitor.body, n);
-    else await rooms.write({ ...standing, content: talk(text), revision: standing.revision + 1 });
-    const answer = await door.receive(
-      receive(
-        text.trim() === '' ? { ...from, does: 'delete', message: n } : { ...from, does: 'edit', message: n, text },
-      ),
-    );
+    const removes = fields['remove'] !== undefined || text.trim() === '';
+    const from = wherein(visitor, room, under);
+    const tell = (now: string | undefined, name: string): Promise<Answer> =>
+      door.receive(
+        receive(
+          now === undefined
+            ? { ...from, event: name, does: 'delete', message: n }
+            : { ...from, event: name, does: 'edit', message: n, text: now },
+        ),
+      );
+    const web = words(visitor.language);
+    const saying = (sentence: string): Doc => [block(sentence)];
+    /** What was typed stands in the answer, as a change of what is there by now. */
+    const again = async (answer: Answer) => {
+      const now = await rooms.byNumber(body, n);
+      if (now?.content === undefined) return show(c, at, answer, '', false);
+      const form = editHtml(n, { revision: now.revision, text }, await talkOf(site, visitor, room, []), 'again');
+      return show(c, at, answer, '', false, form);
+    };
+    const since = async () => {
+      const gone = (await rooms.byNumber(body, n))?.content === undefined;
+      return again({ kind: 'refused', say: saying(gone ? web.editedGone : web.editedSince) });
+    };
+    if (!removes && text.length > LONGEST) return again({ kind: 'refused', say: saying(web.errors.tooLong) });
+    const isThere = ({ content }: WebMessage) => content !== undefined && talkIn(docIn(content) ?? []) === text;
+    const isMadeFromThis = standing.content !== undefined && numberOf(fields['revision']) === revision;
+    if (!removes && !isMadeFromThis && !isThere(standing)) return since();
+    // the core first: what it refuses stays as it stands
+    const answer = await tell(removes ? undefined : text, event);
+    if (answer.kind !== 'done') return again(answer);
+    if (removes) await rooms.remove(body, n);
+    else if (!isThere(standing) && !(await rooms.revise(body, n, revision, talk(text)))) {
+      // two at once: what stands there now is what counts
+      const now = await rooms.byNumber(body, n);
+      const content = now?.content;
+      await tell(content === undefined ? undefined : talkIn(docIn(content) ?? []), `${event.slice(0, 70)}-since`);
+      return since();
+    }
+    // it was not told that anything has changed: nothing has, but the words
+    const mayHaveDone = isDirect(room) || under !== undefined || (!removes && commandIn(text) !== undefined);
+    if (answer.say === undefined && answer.form === undefined && mayHaveDone)
+      return show(c, at, { kind: 'done', say: saying(removes ? web.onlyRemoved : web.onlyWords) }, '', false);
     return respond(c, at, event, answer, text);
   });
 };

@@ -6,6 +6,7 @@ import type { Shown, Talk } from '../../html/room.ts';
 import { words } from '../../html/words.ts';
 import { fileAddress } from './files.ts';
 import { SIGN } from './receive.ts';
+import { talkIn } from './render.ts';
 import { isDirect, pathOf, type Visitor } from './visitor.ts';
 
 /** A page shows so many messages; older ones are a click away. */
@@ -49,6 +50,10 @@ export const talkOf = async (
       }),
     },
     chosen: new Map(choosable.map(({ n }, i) => [n, picks[i] ?? []])),
+    edit: (n, revision) => ({
+      action: `${base}/edit`,
+      hidden: { room: path, n: `${n}`, revision: `${revision}`, event: random() },
+    }),
     ...(!isDirect(room) && {
       reply: (n) => ({ action: `${base}/say`, hidden: { room: path, under: `${n}`, event: random() } }),
     }),
@@ -78,7 +83,7 @@ export const shownAs = async (
     ),
   );
   return messages.map((message): Shown => {
-    const { n, at, by, under, content } = message;
+    const { n, at, by, under, content, revision } = message;
     const kept = contentOf(content);
     const doc = guest === true && kept?.label === 'non-public' ? [text(words(language).notForGuests)] : kept?.doc;
     const inThread = under !== undefined;
@@ -88,6 +93,8 @@ export const shownAs = async (
       isNew: n > seen && by !== account.id,
       ...(by !== undefined && { by: { name: names.get(by) ?? '', own: by === account.id } }),
       ...(doc !== undefined && { doc }),
+      ...(doc !== undefined && by !== undefined && revision > 1 && { edited: true as const }),
+      ...(doc !== undefined && by === account.id && { own: { revision, text: talkIn(doc) } }),
       ...(!inThread && doc !== undefined && by === undefined && isCard(doc) && { thread: [] }),
     };
   });

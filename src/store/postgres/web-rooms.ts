@@ -62,6 +62,22 @@ export const webRooms = (db: Database, wake: Wake, reached: <T>(work: Promise<T>
     byName,
     byNumber: async (body, n) =>
       (await all(`select ${columns} from "WebMessage" where body = $1 and n = $2`, body, n))[0],
+    async revise(body, n, revision, content) {
+      const [row] = await reached(
+        db.$queryRawUnsafe<{ n: number }[]>(
+          `with counter as (${counted}),
+             revised as (
+               update "WebMessage" set content = $4::jsonb, revision = revision + 1, change = counter.n from counter
+               where "WebMessage".body = $1 and "WebMessage".n = $2::int and revision = $3::int and content is not null returning 1)
+           select (select count(*) from revised)::int n, ${told}::text from counter`,
+          body,
+          n,
+          revision,
+          JSON.stringify(content),
+        ),
+      );
+      return row?.n === 1;
+    },
     async remove(body, n) {
       await reached(
         db.$queryRawUnsafe(

@@ -27,7 +27,7 @@
     const form = event.target;
     if (form.method !== 'post') return;
     if (isBusy(form)) event.preventDefault();
-    else if (room !== null && /\/(say|choose)$/.test(new URL(form.action).pathname)) {
+    else if (room !== null && /\/(say|choose|edit)$/.test(new URL(form.action).pathname)) {
       event.preventDefault();
       void send(form, event.submitter);
     } else setTimeout(() => busy(form, true)); // once the browser has read its fields
@@ -120,6 +120,19 @@
     });
     if (at >= 0) $$(focusable, made)[at]?.focus({ preventScroll: true });
   };
+  const replace = (standing, message) => {
+    for (const part of ['.who', '.body']) {
+      const [old, made] = [standing, message].map((each) => $(`:scope > .text > ${part}`, each));
+      replaceBody(old, made);
+    }
+    const [old, made] = [standing, message].map((each) => $(':scope > .text > .own', each));
+    // what somebody is about to write there stays; that it is no longer about these words is said when they send it
+    if (old === null || (made !== null && old.open && !isBusy($('form', old)))) return;
+    const here = old.contains(document.activeElement);
+    if (made === null) old.remove();
+    else old.replaceWith(made);
+    if (here) (made === null ? field : $('summary', made)).focus({ preventScroll: true });
+  };
   const append = (message, under, dayHtml) => {
     const thread = under === undefined ? null : $(`#t${under}`);
     const list = thread ?? log;
@@ -145,7 +158,7 @@
     const follow = atEnd();
     const message = inDocument(html);
     const standing = $(`#m${n}`);
-    if (standing !== null) replaceBody($(':scope > .text > .body', standing), $(':scope > .text > .body', message));
+    if (standing !== null) replace(standing, message);
     else if (append(message, under, day)) {
       if (!own) {
         watcher.observe(message);
@@ -230,7 +243,8 @@
   };
   /** The answer stands where one has acted. */
   const showAnswer = (form, made, calm) => {
-    const message = form.closest('[data-n]');
+    // a form that was renewed meanwhile is on the page no longer, its message is
+    const message = form.closest('[data-n]') ?? $(`#m${form.elements.n?.value}`);
     if (message !== null && !answer.contains(form)) {
       const before = form.closest('.reply') ?? $(':scope > .text > .body', message).nextSibling;
       before === null ? $(':scope > .text', message).append(answer) : before.before(answer);
@@ -267,6 +281,18 @@
         each.setAttribute('aria-pressed', before[i]);
       });
   };
+  const shut = (own) => {
+    if (own === null || !own.isConnected) return;
+    const here = own.contains(document.activeElement);
+    own.open = false;
+    $('form', own).reset();
+    if (here) $('summary', own).focus();
+  };
+  log.addEventListener('toggle', ({ target }) => target.open && target.scrollIntoView({ block: 'nearest' }), true);
+  log.addEventListener('keydown', (event) => {
+    const own = event.target.closest('.own[open]');
+    if (event.key === 'Escape' && own !== null) shut(own);
+  });
   const send = async (form, button) => {
     const body = new URLSearchParams(new FormData(form, button));
     body.set('event', fresh());
@@ -281,9 +307,13 @@
       location.assign(`${location.pathname}#say`);
       return;
     }
-    if (!response.ok) release();
-    else if (typed !== null) typed.value = '';
     const made = await contentOf(response).catch(() => [paragraph(room.dataset.failed)]);
+    const own = form.closest('.own');
+    if (own !== null || form.matches('.edit')) {
+      // an answer with a form has taken over what was typed
+      if (response.ok || made.some((each) => $('.edit', each) !== null)) shut(own);
+    } else if (!response.ok) release();
+    else if (typed !== null) typed.value = '';
     showAnswer(form, made, response.ok && button?.hasAttribute('aria-pressed')); // who votes has seen it already
     if (typed === field) {
       grow();

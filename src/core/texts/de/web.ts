@@ -20,6 +20,17 @@ export const web = {
   sayIn: (room: string): string => `Nachricht oder Befehl an: ${room}`,
   sayAlone: 'Nachricht an den Lotsen',
   send: 'Senden',
+  edit: 'Ändern',
+  editOf: (clock: string): string => `oder löschen: Ihre Nachricht von ${clock}`,
+  editThere: 'Ihre Nachricht',
+  edited: 'bearbeitet',
+  remove: 'Löschen',
+  editedSince:
+    'Diese Nachricht ist inzwischen anders geändert worden. Sie steht noch so da; Ihr Text steht hier, und Sie können ihn jetzt speichern.',
+  editedGone: 'Diese Nachricht ist inzwischen gelöscht worden.',
+  onlyWords:
+    'Geändert ist nur der Text. Was Sie damit schon bewirkt haben, bleibt. Ein neuer Befehl gilt, wenn Sie ihn neu senden.',
+  onlyRemoved: 'Gelöscht ist nur der Text. Was Sie damit schon bewirkt haben, bleibt.',
   answerHere: 'Antworten',
   sayThere: 'Antwort in diesem Gespräch',
   onlyYou: 'Das sehen nur Sie:',
