@@ -69,10 +69,10 @@ const isOption = (block: Block): block is Option => block.is === 'text' && block
 const poll = (options: readonly Option[], around: Around): Html => {
   const { poll: words } = texts[around.language].web;
   const open = around.choosing !== undefined && options.some(({ choices }) => choices !== undefined);
-  const rows = options.map(({ number, words: [first = '', ...rest], choices = [] }) => {
+  const rows = options.map(({ number, words: [first = '', ...rest], choices = [], leads }) => {
     const [begin, ...more] = rest;
     const counts = typeof begin === 'string' ? [begin.replace(/^ – /, ''), ...more] : rest;
-    return html`<tr role="row"><td role="cell" class="num">${number}.</td><th role="rowheader" scope="row">${wordsHtml([first], around)}</th>
+    return html`<tr role="row"${leads === true ? html` class="leads"` : ''}><td role="cell" class="num">${number}.</td><th role="rowheader" scope="row">${wordsHtml([first], around)}</th>
 <td role="cell" class="counts">${wordsHtml(counts, around)}</td>${
       open ? html`<td role="cell">${row(choices, around, `${words.answer}, ${words.option} ${number}`)}</td>` : ''
     }</tr>`;

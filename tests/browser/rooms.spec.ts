@@ -51,6 +51,7 @@ journeys('the rooms', () => {
     await marks(ben, 1).getByRole('button', { name: 'ja' }).click();
     await marks(lea, 2).getByRole('button', { name: 'vielleicht' }).click();
     for (const page of [ada, ben, lea]) await message(page, '2 Personen haben abgestimmt').waitFor();
+    for (const page of [ada, ben, lea]) await page.getByRole('row', { name: /^1.*bisher am besten/ }).waitFor();
     await pressed(ben, 1, 'ja').toBe('true');
     await pressed(ada, 1, 'ja').toBe('false');
     // and in another window of the same person

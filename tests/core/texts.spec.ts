@@ -118,6 +118,12 @@ const calls: Calls<Texts> = {
       [1, '1.7.', { ...poll, hidden: true }],
       [2, '1.7.', { ...poll, hidden: true, extensible: true }],
     ],
+    leads: [
+      [true, true],
+      [true, false],
+      [false, true],
+      [false, false],
+    ],
     closed: [[0], [1], [2]],
     ended: [['U-4', who]],
     best: [[2, '1.7.', score]],

@@ -67,7 +67,7 @@ describe.each(storeKinds)('the whole way from a date poll to the Vorlage, on %s'
     const scores = () => {
       const [here, there] = [card('slack', 'wohnen', '# U-1'), card('matrix', '!wohnen', '# U-1')];
       expect(here).toBe(there);
-      return [...here.matchAll(/^\d\. .* – (\d+) ja, (\d+) vielleicht, (\d+) nein$/gm)].map((found) =>
+      return [...here.matchAll(/^\d\. .* – (\d+) ja, (\d+) vielleicht, (\d+) nein(?: – .*)?$/gm)].map((found) =>
         found.slice(1).join(' '),
       );
     };

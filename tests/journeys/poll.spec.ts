@@ -3,6 +3,7 @@ import { storeKinds } from '../support/stores.ts';
 import { plain, type World, world } from '../support/world.ts';
 
 const OPEN = '!ak umfrage Di 30.6. 14 Uhr; Do 2.7. 10–12 Uhr';
+const THREE = `${OPEN}; Fr 3.7. 9 Uhr`;
 
 describe.each(storeKinds)('a date poll over two platforms, on %s', (kind) => {
   let it: World;
@@ -92,6 +93,34 @@ describe.each(storeKinds)('a date poll over two platforms, on %s', (kind) => {
     expect(it.shown('slack', 'wohnen').join()).toMatch(/S-2[\s\S]*02\.07\.2026, 10:00–12:00/);
     it.clock.now = '2026-07-03T08:00:00Z';
     expect(plain(await it.ada.types('!ak sitzung festlegen U-1 2'))).toContain('sitzung am Wohnen <Termin>');
+  });
+
+  test('the date that suits best so far says so, and so do those that suit equally well', async () => {
+    const { ada, ben, done, shown, message } = await begin();
+    const ahead = () =>
+      shown('slack')[0]?.match(/^\d(?=.*(besten|gleichauf|gleich gut))|(?<=– )\D*(besten|gleichauf vorn|gleich gut)/gm);
+    await done(ada.types(THREE));
+    expect(ahead()).toBeNull();
+    await done(ben.clicks(message('slack', 'U-1'), '1:no'));
+    expect(ahead()).toBeNull(); // nobody can
+    await done(ben.clicks(message('slack', 'U-1'), '2:yes'));
+    expect(ahead()).toEqual(['2', 'bisher am besten']);
+    await done(ada.clicks(message('slack', 'U-1'), '1:yes'));
+    expect(ahead()).toEqual(['1', 'bisher gleichauf vorn', '2', 'bisher gleichauf vorn']);
+    await done(ada.clicks(message('slack', 'U-1'), '3:yes'));
+    expect(ahead()).toBeNull(); // all are alike
+    await done(ada.clicks(message('slack', 'U-1'), '2:if-need-be'));
+    await done(ada.types('!ak umfrage schließen U-1'));
+    expect(ahead()).toEqual(['2', 'passt am besten']);
+  });
+
+  test('of a hidden poll nothing is said before it is closed, not even what is ahead', async () => {
+    const { ada, ben, done, shown, message } = await begin();
+    await done(ada.types(`${OPEN} verdeckt`));
+    await done(ben.clicks(message('slack', 'U-1'), '2:yes'));
+    expect(shown('slack')[0]).not.toMatch(/besten|vorn/);
+    await done(ada.types('!ak umfrage schließen U-1'));
+    expect(shown('slack')[0]).toMatch(/2\. .* – passt am besten$/m);
   });
 
   test('two votes of one person at once: the second is decided again, and neither is lost', async () => {

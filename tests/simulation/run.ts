@@ -36,7 +36,7 @@ const standing = (it: Scene, on: PlatformName, { key }: Post) =>
   it.platforms[on].messages.filter(({ envelope }) => envelope.startsWith(`${body}/${key}/`));
 const partOf = ({ envelope }: { envelope: string }): number => Number(/\d+$/.exec(envelope)?.[0]);
 const tallyIn = (text: string): string =>
-  [...text.matchAll(/^\d+\. .* – (\d+) ja, (\d+) vielleicht, (\d+) nein$/gm)]
+  [...text.matchAll(/^\d+\. .* – (\d+) ja, (\d+) vielleicht, (\d+) nein(?: – .*)?$/gm)]
     .map(([, yes, maybe, no]) => `${yes} ${maybe} ${no}`)
     .join(' / ');
 const connectionOf = async (it: Scene, { to }: Post): Promise<PlatformName> =>

@@ -21,8 +21,8 @@ export type Words = readonly Inline[];
 export type Choice = { pick: string; label: string; main?: true };
 export type Block =
   | { is: 'heading'; words: Words }
-  /** A line with choices becomes buttons; its number belongs to the domain, and people type it. */
-  | { is: 'text'; words: Words; number?: number; choices?: readonly Choice[] }
+  /** A line with choices becomes buttons; its number belongs to the domain, and people type it. `leads`: its words say so, too. */
+  | { is: 'text'; words: Words; number?: number; choices?: readonly Choice[]; leads?: true }
   /** `ordered`: numbered from 1, so that people can say which. */
   | { is: 'list'; ordered?: true; items: readonly Words[] }
   | { is: 'fields'; fields: readonly { label: string; words: Words }[] }

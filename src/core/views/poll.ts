@@ -1,5 +1,5 @@
 import type { Organization } from '../model/organization.ts';
-import { availabilities, isOpen, type Poll, tally, verdict, voted } from '../model/poll.ts';
+import { availabilities, isOpen, type Poll, type Score, tally, verdict, voted } from '../model/poll.ts';
 import type { Reads } from '../ports.ts';
 import { dates } from '../texts/dates.ts';
 import { type Block, type Choice, heading, type Inline, line, text, user } from '../texts/doc.ts';
@@ -26,6 +26,13 @@ export const pollIn = async (
 const voting = (number: number, { words }: Pick<Look, 'words'>): readonly Choice[] =>
   availabilities.map((fits) => ({ pick: `${number}:${fits}`, label: words.poll.fits[fits] }));
 
+/** The numbers of what suits best, as it stands; where all are alike, none stands out. */
+const leading = (scores: readonly Score[]): readonly number[] => {
+  const end = verdict(scores);
+  const options = end.is === 'best' ? [end.option] : end.is === 'tie' ? end.options : [];
+  return options.length === scores.length ? [] : options.map(({ number }) => number);
+};
+
 export const poll: View<'poll'> = async (of, look) => {
   const { reads, words, now } = look;
   const it = await pollIn(reads, of.poll);
@@ -34,18 +41,21 @@ export const poll: View<'poll'> = async (of, look) => {
   const ballots = await reads.ballots.of(found.id);
   const open = isOpen(found, now);
   const counted = !(open && found.hidden);
-  const lines = tally(found, ballots).map(
-    ({ option: { number, slot }, ...score }): Block => ({
+  const scores = tally(found, ballots);
+  const ahead = counted ? leading(scores) : [];
+  const lines = scores.map(({ option: { number, slot }, ...score }): Block => {
+    const leads = ahead.includes(number);
+    const first = leads ? line` – ${{ strong: words.poll.leads(ahead.length === 1, open) }}` : [];
+    return {
       is: 'text',
       words: counted
-        ? line`${said(slot, organization.zone, look)} – ${words.poll.score(score)}`
+        ? line`${said(slot, organization.zone, look)} – ${words.poll.score(score)}${first}`
         : [said(slot, organization.zone, look)],
       number,
-      ...(open && {
-        choices: voting(number, look),
-      }),
-    }),
-  );
+      ...(open && { choices: voting(number, look) }),
+      ...(leads && { leads }),
+    };
+  });
   const comments = ballots.flatMap(({ person, comment }) => (comment === undefined ? [] : [{ person, comment }]));
   const all = voted(ballots).size;
   const end = text(

@@ -16,6 +16,8 @@ export const poll = {
     ...(extensible ? line` Weitere Termine: ${typed(`umfrage ergänzen ${id} Fr 9 Uhr`)}.` : []),
     ' Sie können auch als Antwort auf diese Nachricht schreiben: 1 ja, 2 vielleicht.',
   ],
+  leads: (alone: boolean, open: boolean): string =>
+    alone ? (open ? 'bisher am besten' : 'passt am besten') : open ? 'bisher gleichauf vorn' : 'passt gleich gut',
   closed: (voted: number): Words => [
     `Die Umfrage ist geschlossen. ${voted === 0 ? 'Niemand' : people(voted)} ${voted < 2 ? 'hat' : 'haben'} abgestimmt.`,
   ],

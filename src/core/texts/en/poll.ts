@@ -14,6 +14,8 @@ export const poll = {
     ...(extensible ? line` To add a date: ${typed(`poll add ${id} Fri 9am`)}.` : []),
     ' You can also reply to this message: 1 yes, 2 maybe.',
   ],
+  leads: (alone: boolean, open: boolean): string =>
+    alone ? (open ? 'best so far' : 'suits best') : open ? 'equally good so far' : 'suits equally well',
   closed: (voted: number): Words => [
     `The poll is closed. ${voted === 0 ? 'Nobody' : people(voted)} ${voted < 2 ? 'has' : 'have'} voted.`,
   ],
