@@ -12,6 +12,7 @@ import type { Serve } from './http.ts';
 // Most of a start would go into reading the program; what is imported from here on is kept as Node has read it.
 enableCompileCache(join(import.meta.dirname, '../.cache/compiled'));
 const { personalLinks, webBot } = await import('./bots/web/index.ts');
+const { limits } = await import('./bots/web/limits.ts');
 const { loadConfig, pagesAt } = await import('./config.ts');
 const { openDoor } = await import('./core/handle.ts');
 const { WEB } = await import('./core/model/access.ts');
@@ -119,9 +120,9 @@ const start = async (config: Config, log: Log, closing: Close[], fail: (why: str
   for (const bot of bots) closing.push(runLane({ store, bot, replica, later, time, log }).stop);
   closing.push(startScheduler({ door, log, nextId }).stop);
   if (web !== undefined && address !== undefined) {
-    const calendars = feeds({ door, log, key, base: address.base });
+    const calendars = feeds({ door, log, key, base: address.base, wait: limits(trial !== undefined).feeds });
     const pages = (request: Request, client?: string) =>
-      calendars.has(request) ? calendars.serve(request) : web.serve(request, client);
+      calendars.has(request) ? calendars.serve(request, client) : web.serve(request, client);
     serving = trial === undefined ? pages : trial.serve(door, pages, address);
   }
 

@@ -8,9 +8,16 @@ export const calendarLinks = (origin: string, base: string, key: string): Pick<L
   calendar: (body, feed) => `${origin}${base}/feed/${makeFeedToken(key, { body, feed })}.ics`,
 });
 
-type Parts = { door: Pick<Door, 'calendar'>; log: Log; key: string; base: string };
+type Parts = {
+  door: Pick<Door, 'calendar'>;
+  log: Log;
+  key: string;
+  base: string;
+  /** The seconds that whoever fetches too often should wait. */
+  wait(feed: string, client: string): Promise<number>;
+};
 /** What calendars fetch by themselves: no cookie, nothing to log in with, only the address. It stands in no log of ours. */
-export const feeds = ({ door, log, key, base }: Parts) => {
+export const feeds = ({ door, log, key, base, wait }: Parts) => {
   const app = new Hono();
   app.use(
     secureHeaders({
@@ -32,6 +39,8 @@ export const feeds = ({ door, log, key, base }: Parts) => {
   app.notFound((c) => c.body(null, 404));
   app.get(`${base}/feed/:name`, etag(), async (c) => {
     const [, token = ''] = /^(.+)\.ics$/.exec(c.req.param('name')) ?? [];
+    const seconds = await wait(token, String((c.env as { client?: string }).client ?? ''));
+    if (seconds > 0) return c.body(null, 429, { 'retry-after': `${seconds}` });
     const read = readFeedToken(key, token);
     if (read === undefined) return c.body(null, 404);
     const bytes = await door.calendar(read.body, read.feed);
@@ -44,6 +53,6 @@ export const feeds = ({ door, log, key, base }: Parts) => {
   return {
     /** Whether an address is one of these; all others are pages. */
     has: (request: Request): boolean => new URL(request.url).pathname.startsWith(`${base}/feed/`),
-    serve: async (request: Request): Promise<Response> => app.fetch(request),
+    serve: async (request: Request, client = ''): Promise<Response> => app.fetch(request, { client }),
   };
 };

@@ -487,6 +487,42 @@ describe('what a page may do and show', () => {
       expect((await ada.say('Ich darf.')).status).toBe(303);
     });
 
+    test('whoever looks at too much in a minute is asked to wait, on a page that says so, and others are not', async () => {
+      const { ben, ada } = await begin();
+      const statuses: number[] = [];
+      for (let i = 0; i < 310; i += 1) statuses.push((await ben.get('/commands')).status);
+      expect(statuses.slice(0, 280)).toEqual(Array(280).fill(200));
+      expect(statuses.slice(-5)).toEqual(Array(5).fill(429));
+      const page = await ben.get('/r/org:wohnen');
+      expect(page.status).toBe(429);
+      expect(Number(page.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(textOf(page.dom)).toContain(errors.tooMuch);
+      expect((await ben.ask('/stream')).status).toBe(429);
+      expect((await ben.say('Noch da')).status).toBe(303);
+      expect((await ada.get('/r/org:wohnen')).status).toBe(200);
+    });
+
+    test('more windows than anybody has stay closed until others are, and others may open theirs', async () => {
+      const { ben, ada } = await begin();
+      const open: Awaited<ReturnType<typeof ben.stream>>[] = [];
+      for (let i = 0; i < 20; i += 1) open.push(await ben.stream());
+      for (const each of open) expect((await each.next())?.event).toBe('hello');
+      const refused = await ben.get('/stream');
+      expect(refused.status).toBe(429);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(textOf(refused.dom)).toContain(errors.windows);
+      const hers = await ada.stream();
+      expect((await hers.next())?.event).toBe('hello');
+      await open[0]?.close();
+      await expect
+        .poll(async () => {
+          open[0] = await ben.stream();
+          return open[0].response.status;
+        })
+        .toBe(200);
+      for (const each of [...open, hers]) await each.close();
+    });
+
     test('numbers that no page has made are no mistake of ours', async () => {
       const { ben } = await begin();
       const odd = ['-1', '0', '99999999999999999999', '1e9', '2147483648', 'NaN', '', '%00', '1;2'];

@@ -1,5 +1,6 @@
 import ICAL from 'ical.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { limits } from '../../src/bots/web/limits.ts';
 import type { Answer } from '../../src/core/messages.ts';
 import { ok } from '../../src/core/model/result.ts';
 import { save } from '../../src/core/step.ts';
@@ -26,7 +27,7 @@ describe.each(storeKinds)('a calendar to subscribe to, on %s', (kind) => {
       ],
       { links },
     );
-    served = feeds({ door: it.door, log, key, base });
+    served = feeds({ door: it.door, log, key, base, wait: limits(false).feeds });
     await it.done(it.ada.types('!ak sitzung am Di 30.6. 14–16 Uhr ort: Raum 4 link: https://video.example/geheim'));
     await it.done(it.ada.types('!ak top S-1 Wohnungssuche'));
     await it.done(it.ada.types('!ak top S-1 Fall Familie M. nichtöffentlich'));
@@ -103,6 +104,26 @@ describe.each(storeKinds)('a calendar to subscribe to, on %s', (kind) => {
     expect(answer.kind === 'done' && answer.label).toBe('non-public');
     expect(it.shown('slack').join()).not.toContain('/feed/');
     expect(it.shown('matrix').join()).not.toContain('/feed/');
+  });
+
+  test('is fetched as often as calendars do, and whoever fetches it without end is told when to come again', async () => {
+    const [url, others] = [await address('ben'), await address('kim', 'kalender Wohnen')];
+    const statuses: number[] = [];
+    for (let i = 0; i < 31; i += 1) statuses.push((await get(url)).status);
+    expect(statuses.slice(0, 30)).toEqual(Array(30).fill(200));
+    expect(statuses[30]).toBe(429);
+    const refused = await get(url);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await refused.text()).toBe('');
+    expect((await get(others)).status).toBe(200);
+    // made-up addresses count for where they are asked from
+    const guess = (i: number, client: string) =>
+      served.serve(new Request(`${origin}${base}/feed/guess-${i}.ics`), client);
+    const guessed: number[] = [];
+    for (let i = 0; i < 605; i += 1) guessed.push((await guess(i, 'one')).status);
+    expect(guessed.slice(0, 600)).toEqual(Array(600).fill(404));
+    expect(guessed.slice(600)).toEqual(Array(5).fill(429));
+    expect((await guess(0, 'another')).status).toBe(404);
   });
 
   test('ends with its address, and nobody else’s does', async () => {

@@ -10,7 +10,7 @@ import { words } from '../../html/words.ts';
 import { acts } from './acts.ts';
 import { entry } from './entry.ts';
 import { pages } from './pages.ts';
-import { type Env, languageOf, page, type Site } from './site.ts';
+import { clientOf, type Env, languageOf, notBefore, page, type Site } from './site.ts';
 import { stream } from './stream.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -102,7 +102,12 @@ export const site = (it: Site, who: (c: Context) => Promise<Visitor | undefined>
       const { enter } = words(languageOf(c));
       return page(c, plainPage(outer(c), enter.outsideTitle, [enter.outside]), 403);
     }
-    if (c.req.method === 'POST' && !(await it.limits.acts(visitor.account.id))) return trouble(c, 429, 'tooMuch');
+    const { id } = visitor.account;
+    const wait = c.req.method === 'POST' ? await it.limits.acts(id) : await it.limits.looks(id, clientOf(c));
+    if (wait > 0) {
+      notBefore(c, wait);
+      return trouble(c, 429, 'tooMuch');
+    }
     c.set('visitor', visitor);
     return next();
   });

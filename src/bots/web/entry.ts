@@ -6,7 +6,7 @@ import { linkPage, plainPage } from '../../html/plain-page.ts';
 import { words } from '../../html/words.ts';
 import { eventOf, fieldsOf } from './fields.ts';
 import { SIGN } from './receive.ts';
-import { languageOf, page, type Site } from './site.ts';
+import { clientOf, languageOf, notBefore, page, type Site } from './site.ts';
 import { makeToken, readToken } from './token.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -44,10 +44,11 @@ export const entry = (
     const used = is === 'inside' || is === 'used';
     return page(c, plainPage(outer(c), used ? enter.usedTitle : enter.overTitle, [enter.over, enter.anew]), 410);
   };
-  const addressOf = (c: Context): string => String((c.env as { client?: string } | undefined)?.client ?? '');
 
   app.use('/link/*', async (c, next) => {
-    if (await limits.links(addressOf(c))) return next();
+    const wait = await limits.links(clientOf(c));
+    if (wait === 0) return next();
+    notBefore(c, wait);
     const { errors } = words(languageOf(c));
     return page(c, plainPage(outer(c), errors.title, [errors.tooMuch]), 429);
   });

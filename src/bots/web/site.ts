@@ -22,6 +22,8 @@ export type Site = {
   /** Looks of all pages; a trial's cannot be taken for the real thing. */
   looks?: string;
 };
+/** From where somebody asks, as the server has found out. */
+export const clientOf = (c: Context): string => String((c.env as { client?: string } | undefined)?.client ?? '');
 export type Env = { Variables: { visitor: Visitor } };
 export type Inside = Hono<Env>;
 
@@ -30,3 +32,5 @@ export const languageOf = (c: Context): Language =>
   /^\s*en\b/i.test(c.req.header('accept-language') ?? '') ? 'en' : 'de';
 export const page = (c: Context, made: Html, status: 200 | 403 | 404 | 410 | 413 | 422 | 429 | 500 | 503 = 200) =>
   c.html(made, status);
+/** When to come again. */
+export const notBefore = (c: Context, seconds: number): void => c.header('retry-after', `${seconds}`);

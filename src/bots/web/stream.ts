@@ -1,14 +1,19 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { type Room, Unavailable, type WebMessage } from '../../core/ports.ts';
+import { plainPage } from '../../html/plain-page.ts';
 import { dayHtml, messageHtml } from '../../html/room.ts';
+import { words } from '../../html/words.ts';
 import type { Change } from './hub.ts';
 import { shownAs, talkOf } from './look.ts';
-import type { Env, Inside, Site } from './site.ts';
+import { outerOf } from './pages.ts';
+import { clientOf, type Env, type Inside, notBefore, page, type Site } from './site.ts';
 import { pathOf, roomsOf, type Visitor } from './visitor.ts';
 
 /** So often we say that we are still there, and look whether a wake-up was lost. */
 const BEAT_MS = 15_000;
+/** Whoever has too many windows open comes back about so often to see whether one was closed. */
+const FULL_S = 30;
 
 /**
  * What changes in the rooms of a visitor, as it happens: server-sent events whose ids are the numbers of the changes. Whoever
@@ -33,6 +38,12 @@ export const stream = (site: Site, app: Inside, still: (c: Context<Env>) => Prom
   app.get('/stream', (c) => {
     const visitor = c.get('visitor');
     const { account, body } = visitor;
+    const close = site.limits.windows(account.id, clientOf(c));
+    if (close === undefined) {
+      notBefore(c, FULL_S);
+      const { errors } = words(visitor.language);
+      return page(c, plainPage(outerOf(site, visitor), errors.title, [errors.windows]), 429);
+    }
     const asked = changeIn(c.req.header('last-event-id')) ?? changeIn(c.req.query('since'));
     const answer = streamSSE(c, async (out) => {
       const waiting: Change[] = [];
@@ -93,6 +104,7 @@ export const stream = (site: Site, app: Inside, still: (c: Context<Env>) => Prom
         // it ends, and whoever listened comes back with the number of what they had last
         if (!(error instanceof Unavailable)) log.bug('stream', error);
       } finally {
+        close();
         end();
         done();
       }

@@ -100,6 +100,7 @@ export const web = {
     notFound: 'Diese Seite gibt es nicht, oder sie ist nicht für Sie.',
     origin: 'Diese Anfrage kam nicht von dieser Seite und wurde nicht ausgeführt.',
     tooMuch: 'Das waren sehr viele Anfragen. Bitte warten Sie einen Augenblick.',
+    windows: 'Sie haben sehr viele Fenster zugleich offen. Bitte schließen Sie einige davon.',
     tooLong: 'Das ist zu lang.',
     bug: 'Der Fehler liegt bei uns. Bitte versuchen Sie es gleich noch einmal.',
   },

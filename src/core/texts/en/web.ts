@@ -97,6 +97,7 @@ export const web = {
     notFound: 'This page does not exist, or it is not for you.',
     origin: 'This request did not come from this page and was not carried out.',
     tooMuch: 'That was a lot of requests. Please wait a moment.',
+    windows: 'You have very many windows open at once. Please close some of them.',
     tooLong: 'That is too long.',
     bug: 'The mistake is ours. Please try again in a moment.',
   },
