@@ -3,7 +3,7 @@ import type { Choice, Doc, Field, Form } from '../core/texts/doc.ts';
 import { texts } from '../core/texts/index.ts';
 import { type Around, docHtml, wordsHtml } from './doc.ts';
 import { type Html, html } from './html.ts';
-import { layout } from './layout.ts';
+import { layout, ofWhom } from './layout.ts';
 
 export type FormPage = {
   language: Language;
@@ -70,13 +70,14 @@ export const formPage = ({
       }</textarea>${only === undefined ? '' : html`<div class="kinds">${option('checkbox', only)}</div>`}</div>`,
     );
   };
+  const title = form.title.map((each) => (typeof each === 'string' ? each : '')).join('');
   return layout({
     language,
     base,
     me,
-    title: form.title.map((each) => (typeof each === 'string' ? each : '')).join(''),
+    title,
     ...(looks !== undefined && { looks }),
-    main: html`<main class="desk" id="content">
+    main: html`<main class="desk" id="content" aria-label="${title}${ofWhom({ me, ...(looks !== undefined && { looks }) })}">
 <div class="row"><div class="side"></div><div class="text"><h1>${wordsHtml(form.title, around)}</h1><p class="soft"><a href="${me.base}/r/${room}">${web.form.back}</a></p></div></div>
 ${
   broken.length === 0
@@ -87,7 +88,7 @@ ${
       )}</ul></section></div></div>`
 }
 ${saved ? html`<div class="row"><div class="side"></div><div class="text"><p class="sheet answer" role="status">${web.form.done}</p></div></div>` : ''}
-${said === undefined ? '' : html`<div class="row new"><div class="side"></div><div class="text"><section class="sheet" role="alert">${docHtml(said, around)}</section></div></div>`}
+${said === undefined ? '' : html`<div class="row new"><div class="side"></div><div class="text"><section class="sheet" role="alert" tabindex="-1" id="wrong">${docHtml(said, around)}</section></div></div>`}
 <form method="post" action="${me.base}/form">
 <input type="hidden" name="_dialog" value="${form.dialog}"><input type="hidden" name="_version" value="${form.version}"><input type="hidden" name="_room" value="${room}"><input type="hidden" name="_event" value="${event}">
 ${form.fields.map(field)}

@@ -137,6 +137,18 @@ const take = async (browser: Browser, origin: string): Promise<void> => {
     .last()
     .evaluate((form) => form.closest('li')?.scrollIntoView({ behavior: 'instant' }));
   await shoot(narrow, 'poll-phone');
+
+  // the way in: a personal link as it is opened, and once it has been used
+  const coordinator = await open('/as/P-1/r/P-1', desk);
+  await coordinator.fill('#text', '/ak zugang Rosa Indlekofer');
+  await coordinator.press('#text', 'Enter');
+  const link = new URL((await coordinator.locator('a[href*="/link/"]').last().getAttribute('href')) ?? '').pathname;
+  await coordinator.close();
+  await shoot(await open(link, phone), 'link-phone');
+  const opened = await open(link, desk);
+  await opened.getByRole('button', { name: 'Jetzt anmelden' }).click();
+  await opened.close();
+  await shoot(await open(link, { width: 1280, height: 500, dark: true }), 'link-used-dark');
 };
 
 const home = await scratchHome();

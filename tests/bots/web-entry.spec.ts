@@ -42,6 +42,7 @@ describe('the way in', () => {
     expect([into.status, into.headers.get('location')]).toEqual([303, '/']);
     expect(await isInside(lea)).toBe(true);
     isClosed(await it.browser().get(link), de.usedTitle);
+    isClosed(await it.browser().get(link, { 'accept-language': 'en' }), de.usedTitle); // in the person's language
     isClosed(await it.browser().post(link, { event: 'another-press' }), de.usedTitle);
     isClosed(await it.browser().post(link, {}), de.usedTitle);
     expect(await isInside(lea)).toBe(true);

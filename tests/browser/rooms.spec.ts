@@ -265,6 +265,46 @@ journeys('the rooms', () => {
     expect(await focused()).toBe('ja'); // the table has changed, and one is still there
   });
 
+  test('a form that is refused says first what to look at, and leads there', async () => {
+    const ada = await inRoom('Ada Amann');
+    await alone(ada);
+    await says(ada, 'bericht Wohnen');
+    await message(ada, 'Wurde ein Ziel vereinbart?').waitFor();
+    await ada.goto(`${it.origin}/form/D-1?room=P-1`);
+    const save = () => ada.getByRole('button', { name: 'Speichern' }).click();
+    const yes = ada.getByRole('group', { name: /Ziel vereinbart/ }).getByRole('radio', { name: 'ja', exact: true });
+    await yes.check({ force: true });
+    await save();
+    const text = ada.getByRole('textbox').first();
+    await text.fill('x'.repeat(15_000));
+    await save();
+    const summary = ada.getByRole('alert');
+    await summary.waitFor();
+    const focused = () => ada.evaluate<string>('document.activeElement?.id');
+    await expect.poll(focused).toBe(await summary.getAttribute('id'));
+    expect(await text.inputValue()).toHaveLength(15_000);
+    await ada.keyboard.press('Tab');
+    await ada.keyboard.press('Enter');
+    await expect.poll(focused).toBe(await text.getAttribute('id'));
+    expect(await faults(ada)).toEqual([]);
+  });
+
+  test('on paper a deadline that is done is a filled dot', async () => {
+    const ada = await inRoom('Ada Amann');
+    await ada.goto(`${it.origin}/overview`);
+    await ada.emulateMedia({ media: 'print' });
+    // a browser prints no background unless it is told to
+    const filled = await ada.evaluate<boolean>(`(() => {
+      const list = document.createElement('ol');
+      list.className = 'stops plain';
+      list.innerHTML = '<li class="done">x</li>';
+      document.querySelector('main').append(list);
+      const dot = getComputedStyle(list.firstElementChild, '::before');
+      return dot.printColorAdjust === 'exact' && dot.backgroundColor === dot.borderTopColor;
+    })()`);
+    expect(filled).toBe(true);
+  });
+
   /** Each kind of page, with something on it. */
   const everyPage = async (options: Parameters<typeof browser.window>[0]) => {
     const ada = await inRoom('Ada Amann', options);
@@ -276,6 +316,13 @@ journeys('the rooms', () => {
     await alone(ada);
     await says(ada, 'bericht Wohnen');
     await message(ada, 'Wurde ein Ziel vereinbart?').waitFor();
+    const [used, expired] = [await it.linkFor('Ben Braun'), await it.linkFor('Tom Traut')];
+    await it.pressed(used);
+    await ada.goto(`${it.origin}${used}`);
+    await ada.getByRole('heading', { level: 1, name: 'Dieser Link ist schon benutzt worden' }).waitFor();
+    it.clock.now = '2026-06-23T08:00:00Z';
+    await ada.goto(`${it.origin}${expired}`);
+    await ada.getByRole('heading', { level: 1, name: 'Dieser Link gilt nicht mehr' }).waitFor();
     return {
       page: ada,
       addresses: [
@@ -286,6 +333,8 @@ journeys('the rooms', () => {
         '/overview',
         '/nirgends',
         await it.linkFor('Lea Lang'),
+        used,
+        expired,
         '/link/x',
       ],
     };

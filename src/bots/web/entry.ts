@@ -39,10 +39,15 @@ export const entry = (
 ): Hono => {
   const { door, key, random, address, limits } = site;
   const app = new Hono();
-  const closed = (c: Context, is?: Entrance['is']) => {
-    const { enter } = words(languageOf(c));
-    const used = is === 'inside' || is === 'used';
-    return page(c, plainPage(outer(c), used ? enter.usedTitle : enter.overTitle, [enter.over, enter.anew]), 410);
+  const closed = (c: Context, found?: Entrance) => {
+    const language = found?.language ?? languageOf(c);
+    const { enter } = words(language);
+    const used = found?.is === 'inside' || found?.is === 'used';
+    return page(
+      c,
+      plainPage({ ...outer(c), language }, used ? enter.usedTitle : enter.overTitle, [enter.over, enter.anew]),
+      410,
+    );
   };
 
   app.use('/link/*', async (c, next) => {
@@ -60,7 +65,7 @@ export const entry = (
       const around = { language, sign: SIGN, file: () => '' };
       return page(c, linkPage({ ...outer(c), language }, found.name, found.body, random(), around));
     }
-    return closed(c, found?.is);
+    return closed(c, found);
   });
   app.post('/link/:token', async (c) => {
     const token = readToken(key, 'link', c.req.param('token'));
@@ -70,8 +75,8 @@ export const entry = (
     const answer = await door.receive({ kind: 'entry', does: 'enter', id: eventOf(event, random), ...token });
     if (answer.kind === 'failed')
       return page(c, plainPage(outer(c), words(languageOf(c)).errors.title, [words(languageOf(c)).failed]), 503);
-    const is = (await door.access(token.body, token.access))?.is;
-    if (answer.kind === 'refused' || is !== 'inside') return closed(c, is);
+    const found = await door.access(token.body, token.access);
+    if (answer.kind === 'refused' || found?.is !== 'inside') return closed(c, found);
     setCookie(c, cookieName(site), makeToken(key, 'stay', token), { ...cookieIs(site), maxAge: DAYS * 86_400 });
     return c.redirect(`${address.base}/`, 303);
   });
