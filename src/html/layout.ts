@@ -22,9 +22,11 @@ export type Page = {
 /** In a trial several people's pages stand in one window: there each says whose it is. */
 export const ofWhom = ({ me, looks = '' }: Pick<Page, 'me' | 'looks'>): string =>
   me !== undefined && looks.includes('trial') ? `, ${me.name}` : '';
+
 /** Every page: nothing inline, nothing from elsewhere. */
 export const layout = ({ language, title, base, me, here, looks = '', note, main }: Page): Html => {
   const { web } = texts[language];
+  const isTrial = looks.includes('trial'); // nobody has signed in there
   const whose = ofWhom({ ...(me && { me }), looks });
   const current = (which: typeof here): Html | string => (here === which ? html` aria-current="page"` : '');
   return html`<!doctype html>
@@ -48,8 +50,12 @@ ${
   me === undefined
     ? ''
     : html`<nav aria-label="${web.menu}${whose}"><a href="${me.base}/"${current('rooms')}>${web.rooms}</a><a href="${me.base}/overview"${current('overview')}>${web.overview}</a></nav>
-<details class="me"><summary>${me.name}</summary><div class="sheet"><div class="themes" hidden><b>${web.theme.title}</b> <button type="button" data-theme-set="">${web.theme.auto}</button> <button type="button" data-theme-set="light">${web.theme.light}</button> <button type="button" data-theme-set="dark">${web.theme.dark}</button></div>
-<form method="post" action="${me.base}/leave"><button>${web.leave}</button></form></div></details>`
+<details class="me"><summary>${me.name}</summary><div class="sheet"><div class="themes" hidden><b>${web.theme.title}</b> <button type="button" data-theme-set="">${web.theme.auto}</button> <button type="button" data-theme-set="light">${web.theme.light}</button> <button type="button" data-theme-set="dark">${web.theme.dark}</button></div>${
+        isTrial
+          ? ''
+          : html`
+<form method="post" action="${me.base}/leave"><button>${web.leave}</button></form>`
+      }</div></details>`
 }
 </header>
 ${main}

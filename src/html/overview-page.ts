@@ -5,7 +5,7 @@ import { texts } from '../core/texts/index.ts';
 import type { Group, Overview } from '../core/views/overview.ts';
 import { type Around, wordsHtml } from './doc.ts';
 import { type Html, html } from './html.ts';
-import { layout } from './layout.ts';
+import { layout, ofWhom } from './layout.ts';
 import { flowHtml } from './overview-flow.ts';
 import { lineHtml } from './overview-line.ts';
 import { monthHtml, sittingsHtml } from './overview-month.ts';
@@ -27,7 +27,7 @@ export const overviewPage = (page: OverviewPage): Html => {
   const { overview, web, tasks, lists, calendar } = words;
   const on = dates(it.language);
   const section = (id: string, title: string, inner: Html): Html =>
-    html`<section class="row" aria-labelledby="${id}"><h2 class="side" id="${id}">${title}</h2><div class="text">${inner}</div></section>`;
+    html`<section class="row" aria-label="${title}${ofWhom(page)}"><h2 class="side" id="${id}">${title}</h2><div class="text">${inner}</div></section>`;
   const number = (id: string, { id: organization, name }: Group): Html => {
     const address = room(organization);
     return address === undefined
@@ -65,7 +65,7 @@ export const overviewPage = (page: OverviewPage): Html => {
     title: web.overview,
     here: 'overview',
     looks: `${page.looks ?? ''} overview`.trim(),
-    main: html`<main class="desk" id="content">
+    main: html`<main class="desk" id="content" aria-label="${web.overview}${ofWhom(page)}">
 <div class="row"><div class="side"></div><div class="text"><h1>${web.overview}</h1><p class="soft"><time datetime="${it.today}">${on.long(it.today)}</time>, ${wordsHtml([user(it.body)], around)}</p></div></div>
 ${section('tasks', overview.tasks, todo)}
 ${section(

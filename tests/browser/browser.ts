@@ -56,8 +56,9 @@ export const withBrowser = () => {
 };
 
 /** Everything that axe finds, as sentences: what, where. What stands in a frame is a page of its own. */
-export const faults = async (page: Page): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
+export const faults = async (page: Page, also?: 'frames, too'): Promise<readonly string[]> => {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (also === undefined ? axe.exclude('iframe') : axe).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
   );

@@ -106,9 +106,36 @@ journeys('a newcomer', () => {
     const windows = await page.locator('iframe').all();
     const addresses = await Promise.all(windows.map(async (each) => (await each.getAttribute('src')) ?? ''));
     expect(await faults(page)).toEqual([]);
+    for (const path of ['', 'overview']) {
+      for (const frame of page.frames().slice(1))
+        await frame.goto(new URL(path, frame.url().replace(/(\/as\/[^/]+\/).*/, '$1')).href);
+      expect(await faults(page, 'frames, too'), path).toEqual([]);
+    }
     for (const address of addresses) {
       await page.goto(new URL(address, trial.address).href);
       expect(await faults(page), address).toEqual([]);
+    }
+  });
+
+  test('sees that a step is being told, and is not offered what a trial has not', async () => {
+    const page = await browser.window();
+    await page.goto(trial.address);
+    await tell(page).waitFor();
+    // a page that waits for the next one answers nobody: it writes down itself what it shows
+    await page.evaluate(`new MutationObserver(() => {
+      const form = document.querySelector('form[data-busy]');
+      if (form === null) return;
+      const shown = [form.querySelector('[role="status"]').textContent, form.querySelector('button').ariaDisabled];
+      sessionStorage.setItem('shown', JSON.stringify(shown));
+    }).observe(document.body, { subtree: true, childList: true, attributes: true })`);
+    await tell(page).click();
+    await expect
+      .poll(() => page.evaluate<string>("sessionStorage.getItem('shown')"))
+      .toBe('["Die Personen handeln gerade. Das dauert einige Sekunden.","true"]');
+    await expect.poll(() => page.getByText('Die Personen handeln gerade').count(), { timeout: 30_000 }).toBe(0);
+    for (const frame of page.frames().slice(1)) {
+      await frame.getByRole('navigation', { name: /^Räume/ }).waitFor();
+      expect(await frame.getByRole('button', { name: 'Abmelden', includeHidden: true }).count()).toBe(0);
     }
   });
 

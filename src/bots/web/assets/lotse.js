@@ -16,6 +16,8 @@
   }
   const busy = (form, is) => {
     form.toggleAttribute('data-busy', is);
+    const status = is ? $('[data-busy-says]', form) : null; // a page that comes back says what it said
+    if (status !== null) status.textContent = status.dataset.busySays;
     for (const button of $$('button', form)) {
       // not `disabled`: that would take the focus away
       if (is) button.setAttribute('aria-disabled', 'true');
