@@ -36,7 +36,7 @@ export const roomPage = (page: RoomPage): Html => {
   const elsewhere = rooms.reduce((sum, room) => sum + (room.here ? 0 : room.unread), 0);
   const entry = (room: Entry): Html => {
     const unread = room.unread === 0 || room.here ? '' : web.unread(room.unread);
-    return html`<li><a href="${me.base}/r/${room.path}"${room.here ? html` aria-current="page"` : ''}><span>${room.name ?? LOTSE}</span> <b data-unread="${room.path}">${unread}</b></a></li>`;
+    return html`<li><a href="${me.base}/r/${room.path}#answer"${room.here ? html` aria-current="page"` : ''}><span>${room.name ?? LOTSE}</span> <b data-unread="${room.path}">${unread}</b></a></li>`;
   };
   const log = shown.map((message, i) => {
     const before = shown[i - 1];

@@ -56,8 +56,10 @@ export const messageHtml = (message: Shown, talk: Talk): Html => {
   const { n, at, isNew } = message;
   const clock = dates(reader.language).clock(at, reader.zone);
   const number = message.by === undefined && message.doc !== undefined ? numberOf(message.doc) : undefined;
+  // seen as a line in the margin, heard as a word
+  const fresh = isNew ? html`<span class="hide fresh">${texts[reader.language].web.fresh}</span> ` : '';
   return html`<li class="row${isNew ? ' new' : ''}" id="m${n}" data-n="${n}">
-<div class="side">${number === undefined ? '' : html`<span class="num" aria-hidden="true">${number}</span> `}<time datetime="${at}">${clock}</time></div>
+<div class="side">${fresh}${number === undefined ? '' : html`<span class="num" aria-hidden="true">${number}</span> `}<time datetime="${at}">${clock}</time></div>
 <div class="text">${head(message, reader.language)}<div class="body">${said(message, talk)}</div>${ownHtml(message, clock, talk)}${
     message.thread === undefined
       ? ''

@@ -207,6 +207,7 @@ describe('hostile words, all the way', () => {
     const [ada, ben] = [await it.enter('Ada Amann'), await it.enter('Ben Braun')];
     await ada.say('/ak umfrage Di 30.6. 14 Uhr; Do 2.7. 10 Uhr');
     await it.deliver();
+    await ada.get('/r/org:wohnen'); // what she has seen is no longer new to her
     let usual: readonly (readonly string[])[] = [];
     let n = 0;
     /** Ben says it, comments it, and is called it; what Ada then sees. */

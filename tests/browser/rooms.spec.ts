@@ -105,6 +105,23 @@ journeys('the rooms', () => {
     expect(await it.store.read(body).reads.outcomes.byId('E-1')).toMatchObject({ text: 'Zwanzig Wohnungen' });
   });
 
+  test('what is new is said, too, until it was read; and in other rooms counted', async () => {
+    const [ada, ben] = [await inRoom('Ada Amann'), await inRoom('Ben Braun')];
+    await alone(ben);
+    await says(ada, 'Guten Morgen');
+    const room = ben.getByRole('navigation', { name: 'Räume' }).getByRole('link', { name: /^Arbeitskreis Wohnen/ });
+    await expect.poll(() => room.innerText()).toContain('1 neu');
+    await says(ada, 'Noch etwas');
+    await expect.poll(() => room.innerText()).toContain('2 neu');
+    await room.click();
+    const heard = ben.getByRole('listitem').filter({ hasText: 'Noch etwas' });
+    await heard.getByText('neu', { exact: true }).waitFor({ state: 'attached' });
+    await expect.poll(() => heard.getByText('neu', { exact: true }).count(), { timeout: 10_000 }).toBe(0);
+    await ben.reload();
+    await heard.waitFor();
+    expect(await heard.getByText('neu', { exact: true }).count()).toBe(0);
+  });
+
   test('when the connection is lost, what is typed stays, and is sent once when it is back', async () => {
     const [ada, ben] = [await inRoom('Ada Amann'), await inRoom('Ben Braun')];
     await ada.context().setOffline(true);
@@ -189,6 +206,19 @@ journeys('the rooms', () => {
     await after(ada.getByRole('button', { name: 'Speichern' }).click());
     await message(ada, 'Auch das geht so').waitFor();
     await ada.getByText('bearbeitet').waitFor();
+    // where much has been said one stands at the end of it, as one comes in and after one has spoken
+    const inView = async (words: string) => {
+      const box = await message(ada, words).boundingBox();
+      expect(box?.y, words).toBeGreaterThanOrEqual(0);
+      expect((box?.y ?? 0) + (box?.height ?? 0), words).toBeLessThanOrEqual(900);
+    };
+    await send(Array.from({ length: 60 }, (_, i) => `Zeile ${i}`).join('\n'));
+    await send('Das Neueste');
+    await inView('Das Neueste');
+    await ada.getByRole('navigation', { name: 'Räume' }).getByRole('link', { name: 'Arbeitskreis Wohnen' }).click();
+    await inView('Das Neueste');
+    await ada.goto(`${it.origin}/`);
+    await inView('Das Neueste');
     await send(OPEN);
     await expect
       .poll(async () => {

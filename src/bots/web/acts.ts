@@ -81,7 +81,8 @@ export const acts = (site: Site, app: Inside): void => {
       answer.kind === 'done' && answer.form ? `${visitor.base}/form/${answer.form.dialog}?room=${path}` : undefined;
     const made = answerHtml(quiet ? undefined : answer.say, around, form, answer.kind, more);
     if (c.req.header('x-lotse') !== undefined) return page(c, made, status);
-    if (answer.kind === 'done' && quiet && form === undefined) return c.redirect(`${visitor.base}/r/${path}#say`, 303);
+    if (answer.kind === 'done' && quiet && form === undefined)
+      return c.redirect(`${visitor.base}/r/${path}#answer`, 303);
     return page(
       c,
       await showRoom(site, visitor, all, room, { answer: made, ...(answer.kind !== 'done' && !kept && { typed }) }),

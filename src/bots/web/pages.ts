@@ -76,7 +76,7 @@ export const pages = (site: Site, app: Inside): void => {
     const first = all.find((room) => !isDirect(room)) ?? all[0];
     return first === undefined
       ? missing(site, c)
-      : c.redirect(`${visitor.base}/r/${pathOf(first.spot.room, visitor.body)}`);
+      : c.redirect(`${visitor.base}/r/${pathOf(first.spot.room, visitor.body)}#answer`); // where the newest is
   });
   app.get('/r/:room', async (c) => {
     const visitor = c.get('visitor');

@@ -81,7 +81,10 @@
       await post(`${base}/read`, new URLSearchParams({ room: here, n: newest })).catch(() => {}); // the next one says it, too
     }
     await wait(4000);
-    for (const each of these) each.classList.remove('new');
+    for (const each of these) {
+      each.classList.remove('new');
+      $(':scope > .side > .fresh', each)?.remove();
+    }
   };
   let reading;
   const watcher = new IntersectionObserver((all) => {
@@ -306,7 +309,7 @@
     if (typed !== null) typed.readOnly = false;
     busy(form, false);
     if (response.ok && past && typed === field) {
-      location.assign(`${location.pathname}#say`);
+      location.assign(`${location.pathname}#answer`);
       return;
     }
     const made = await contentOf(response).catch(() => [paragraph(room.dataset.failed)]);
@@ -518,7 +521,7 @@
   grow();
   watch(log);
   if (answer.firstElementChild !== null) answer.scrollIntoView({ block: 'center' });
-  else if (location.hash === '' || location.hash === '#say') {
+  else if (location.hash === '' || location.hash === '#answer') {
     const first = past ? null : $('.new', log);
     if (first === null) toEnd();
     else jump(first.getBoundingClientRect().top - 24);

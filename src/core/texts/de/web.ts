@@ -9,6 +9,7 @@ export const web = {
   aloneTitle: 'Im Zwiegespräch mit dem Lotsen',
   leave: 'Abmelden',
   unread: (n: number): string => `${n} neu`,
+  fresh: 'neu',
   otherRooms: (n: number): string => (n === 0 ? 'Andere Räume' : `Andere Räume, ${n} neu`),
   you: 'Sie',
   somebody: 'Jemand, der nicht mehr da ist',

@@ -9,6 +9,7 @@ export const web = {
   aloneTitle: 'Alone with the Lotse',
   leave: 'Sign out',
   unread: (n: number): string => `${n} new`,
+  fresh: 'new',
   otherRooms: (n: number): string => (n === 0 ? 'Other rooms' : `Other rooms, ${n} new`),
   you: 'You',
   somebody: 'Somebody who is no longer here',
