@@ -4,7 +4,7 @@ export default defineConfig({
   cacheDir: '.cache/vitest',
   test: {
     include: ['tests/**/*.spec.ts'],
-    exclude: ['tests/browser/**'], // npm run test:browser
+    exclude: ['tests/browser/**', 'tests/real/**'], // npm run test:browser, npm run test:real
     globalSetup: ['tests/support/server.ts'],
     reporters: ['default', './tests/support/plain-reporter.ts'],
     // Test files share a process, so that what they import is loaded once: five times as fast.

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+import usual from './vitest.config.ts';
+
+/** Against a real Synapse: slower than the rest, and only where one can be had. */
+export default defineConfig({
+  ...usual,
+  test: {
+    ...usual.test,
+    include: ['tests/real/**/*.spec.ts'],
+    exclude: [],
+    globalSetup: ['tests/support/server.ts', 'tests/support/synapse/setup.ts'],
+    maxWorkers: 1, // a Synapse or two at a time are enough for two cores
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
