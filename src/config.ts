@@ -16,7 +16,11 @@ export type Config = {
   listen: Listen;
   /** Proxies that are believed when they say whom they ask for. */
   trustedProxies: readonly string[];
+  /** An account on a homeserver each. */
+  matrix: readonly MatrixAccount[];
 };
+/** `name`: of the connection, for ever. `inviters`: "@kim:example.org", "*:example.org", "example.org". */
+export type MatrixAccount = { name: string; homeserver: string; token: string; inviters: readonly string[] };
 export type Listen = { host: string; port: number };
 
 /** Not by a parser's own words: those might repeat the password. */
@@ -40,6 +44,29 @@ const isNetwork = (given: string): boolean => {
   const [address = '', bits = '0', ...more] = given.split('/');
   const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
   return more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+};
+
+/** All that is wrong is said in one sentence, which repeats no token. */
+const matrixAccounts = z
+  .array(
+    z.strictObject({
+      name: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
+      homeserver: z.string().refine(isPublicAddress),
+      token: z.string().min(1),
+      inviters: z.array(z.string().min(1)).default([]),
+    }),
+  )
+  .refine((all) => new Set(all.map(({ name }) => name)).size === all.length)
+  .refine((all) => all.every(({ name }) => name !== 'web' && name !== 'slack'));
+const accountsIn = (list: string): readonly MatrixAccount[] | undefined => {
+  try {
+    const read = matrixAccounts.safeParse(JSON.parse(list));
+    return read.success
+      ? read.data.map((each) => ({ ...each, homeserver: each.homeserver.replace(/\/+$/, '') }))
+      : undefined;
+  } catch {
+    return undefined;
+  }
 };
 
 const environment = z.object({
@@ -70,6 +97,13 @@ const environment = z.object({
       error: 'must be addresses or networks, separated by commas, such as 127.0.0.1, 172.16.0.0/12',
     })
     .optional(),
+  MATRIX: z
+    .string()
+    .refine((list) => accountsIn(list) !== undefined, {
+      error:
+        'must be a list such as [{"name":"matrix","homeserver":"https://matrix.example.org","token":"…","inviters":["*:example.org"]}], each with a name of its own in small letters',
+    })
+    .optional(),
 });
 /** `.env.example` explains each of them; a test compares. */
 export const keys: readonly string[] = Object.keys(environment.shape);
@@ -79,7 +113,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Result<Config, readonly stri
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const read = environment.safeParse(given);
   if (!read.success) return no(read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`));
-  const { DATABASE_URL, STATE_DIR, LOG_LEVEL, PUBLIC_URL, LISTEN, TRUSTED_PROXIES } = read.data;
+  const { DATABASE_URL, STATE_DIR, LOG_LEVEL, PUBLIC_URL, LISTEN, TRUSTED_PROXIES, MATRIX } = read.data;
   return ok({
     ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
     ...(STATE_DIR !== undefined && { stateDir: STATE_DIR }),
@@ -87,6 +121,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Result<Config, readonly stri
     ...(PUBLIC_URL !== undefined && { publicUrl: new URL(PUBLIC_URL) }),
     listen: listenAt(LISTEN),
     trustedProxies: proxiesIn(TRUSTED_PROXIES ?? ''),
+    matrix: (MATRIX === undefined ? undefined : accountsIn(MATRIX)) ?? [],
   });
 };
 

@@ -63,7 +63,7 @@ type Close = () => Promise<void>;
 /** What is opened is put on `closing` at once, so that a start which fails half-way is undone as far as it got. */
 const start = async (config: Config, log: Log, closing: Close[], fail: (why: string) => void): Promise<void> => {
   // Nothing is configured: whoever started it wants to see what it is. Nobody else can reach that.
-  const isTrial = config.publicUrl === undefined && config.databaseUrl === undefined;
+  const isTrial = config.publicUrl === undefined && config.databaseUrl === undefined && config.matrix.length === 0;
   const { store, lost, reachedAt, end } = await openStore({
     ...config,
     ...(isTrial && { database: TRIAL_DATABASE }),
@@ -112,7 +112,12 @@ const start = async (config: Config, log: Log, closing: Close[], fail: (why: str
       key,
       ...(trial && { trial: trial.visitor, patient: true as const }),
     });
-  const bots: readonly Bot[] = web === undefined ? [] : [web];
+  const matrix = await Promise.all(
+    config.matrix.map(async ({ name, ...account }) =>
+      (await import('./bots/matrix/index.ts')).matrixBot({ connection: name, ...account, later, log }),
+    ),
+  );
+  const bots: readonly Bot[] = [...(web === undefined ? [] : [web]), ...matrix];
   for (const bot of bots) {
     closing.push(() => bot.stop());
     await bot.start(door);
@@ -131,7 +136,8 @@ const start = async (config: Config, log: Log, closing: Close[], fail: (why: str
   if (address !== undefined) reachedAt(where);
   if (trial !== undefined) console.log(`A trial with invented people, on this computer alone: ${where}`);
   else if (address !== undefined) console.log(`People reach it at ${where}`);
-  else console.log('No platform is configured yet: set PUBLIC_URL. To see what Gremienlotse does: npm run tour');
+  else
+    console.log('No platform is configured yet: set PUBLIC_URL or MATRIX. To see what Gremienlotse does: npm run tour');
   flushCompileCache(); // now, as whoever is killed writes nothing any more
 };
 

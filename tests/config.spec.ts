@@ -6,7 +6,7 @@ describe('the configuration', () => {
   test('nothing is needed, and what is set to nothing counts as not set', () => {
     const nothing = {
       ok: true,
-      value: { logLevel: 'info', listen: { host: '127.0.0.1', port: 8080 }, trustedProxies: [] },
+      value: { logLevel: 'info', listen: { host: '127.0.0.1', port: 8080 }, trustedProxies: [], matrix: [] },
     };
     expect(readConfig({})).toEqual(nothing);
     expect(readConfig({ DATABASE_URL: '', STATE_DIR: ' ', LOG_LEVEL: '', HOME: '/home/ada' })).toEqual(nothing);
@@ -49,6 +49,24 @@ describe('the configuration', () => {
     'refuses the proxy %s',
     (given) => expect(readConfig({ TRUSTED_PROXIES: given }).ok).toBe(false),
   );
+
+  const account = { name: 'matrix', homeserver: 'https://matrix.example.org', token: 't', inviters: ['*:example.org'] };
+  test('takes a list of Matrix accounts', () => {
+    const { inviters: _, ...closed } = { ...account, name: 'kreis-2', homeserver: 'http://127.0.0.1:8008/' };
+    expect(readConfig({ MATRIX: JSON.stringify([account, closed]) })).toMatchObject({
+      ok: true,
+      value: { matrix: [account, { ...closed, homeserver: 'http://127.0.0.1:8008', inviters: [] }] },
+    });
+  });
+  test.each([
+    'https://matrix.example.org',
+    '{}',
+    JSON.stringify([{ ...account, homeserver: 'matrix.example.org' }]),
+    JSON.stringify([{ ...account, token: '' }]),
+    JSON.stringify([account, account]),
+    JSON.stringify([{ ...account, name: 'web' }]),
+    JSON.stringify([{ ...account, password: 'x' }]),
+  ])('refuses the Matrix accounts %s', (given) => expect(readConfig({ MATRIX: given }).ok).toBe(false));
 
   test('.env.example names each key once, and explains it in the line above', () => {
     const lines = readFileSync('.env.example', 'utf8').split('\n');

@@ -191,7 +191,8 @@ export const openDoor = ({ store, documents, time, log, links }: Parts): Door =>
   const askedBy = (inbound: FromPerson, by: PersonId, at: Place): Asked => {
     const { connection, thread } = inbound.at;
     const about = inbound.kind === 'command' ? inbound.quoting : inbound.kind === 'reply' ? inbound.to : undefined;
-    const message = inbound.kind === 'command' || inbound.kind === 'reply' ? inbound.message : undefined;
+    const message =
+      inbound.kind === 'command' || inbound.kind === 'reply' || inbound.kind === 'choice' ? inbound.message : undefined;
     return {
       by,
       at,

@@ -19,6 +19,7 @@ export type Inbound =
           about?: string;
           picked: readonly string[];
           dropped: readonly string[] | 'rest';
+          message?: MessageRef; // of a reaction: taking it away withdraws the choice
         } // what changed
       | { kind: 'reply'; text: string; to?: MessageRef; about?: string; message?: MessageRef }
       | { kind: 'form'; dialog: string; version: number; answers: Readonly<Record<string, string>> }

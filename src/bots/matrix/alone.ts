@@ -1,0 +1,33 @@
+import type { Shelf } from '../../core/ports.ts';
+import { type Client, Lost } from './client.ts';
+import { textIn } from './events.ts';
+import type { Rooms } from './rooms.ts';
+
+/** The room alone with somebody: the last to which they invited us, or one that we make. */
+export const chats = (client: Client, shelf: Shelf, rooms: Rooms) => {
+  const nameOf = (person: string): string => `chat/${person}`;
+  const making = new Map<string, Promise<string>>();
+  const keep = async (person: string, room: string): Promise<void> => {
+    await rooms.madeDirect(room, person);
+    await shelf.write({ [nameOf(person)]: room });
+  };
+  const find = async (person: string): Promise<string> => {
+    const before = (await shelf.read(nameOf(person)))[nameOf(person)];
+    if (typeof before === 'string') return before;
+    const wish = { is_direct: true, preset: 'trusted_private_chat', invite: [person] };
+    const room = textIn(await client.post('createRoom', wish), 'room_id');
+    if (room === undefined) throw new Lost('no room');
+    await keep(person, room);
+    return room;
+  };
+  return {
+    keep,
+    /** One wish at a time: two answers at once do not make two rooms. */
+    with(person: string): Promise<string> {
+      const found = making.get(person) ?? find(person).finally(() => making.delete(person));
+      making.set(person, found);
+      return found;
+    },
+  };
+};
+export type Chats = ReturnType<typeof chats>;

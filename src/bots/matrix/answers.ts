@@ -1,0 +1,101 @@
+import type { Answer } from '../../core/messages.ts';
+import type { Log, Timer } from '../../core/ports.ts';
+import type { Doc } from '../../core/texts/doc.ts';
+import type { Chats } from './alone.ts';
+import { type Body, type Client, Lost, Refused } from './client.ts';
+import type { Event } from './events.ts';
+import { render } from './render.ts';
+import type { Rooms } from './rooms.ts';
+import { inThread, roomPath, transaction } from './send.ts';
+
+/** An answer is for now: what cannot be said within this time is worth nothing any more. */
+const TRIES = 6;
+const REST_MS = 1_000;
+
+/** Where an answer goes: below the event it answers, in the thread that it stands in. `kind`: what the event was. */
+export type Asked = {
+  room: string;
+  event: Event;
+  thread?: string;
+  direct: boolean;
+  kind: 'command' | 'reply' | 'choice' | 'other';
+};
+type Parts = {
+  client: Client;
+  connection: string;
+  later: Timer;
+  log: Log;
+  chats: Pick<Chats, 'with'>;
+  rooms: Pick<Rooms, 'encryption'>;
+};
+/** They go out by themselves: nobody who asks later waits for them. */
+export type Answers = { give(answer: Answer, asked: Asked): void };
+
+/**
+ * Where others read along: done is a ✅, a list or a card stands below the command, what is not public goes to the direct
+ * chat. Alone with us everything is said in words.
+ */
+export const answers = ({ client, connection, later, log, chats, rooms }: Parts): Answers => {
+  const rest = (ms: number): Promise<void> => new Promise((resolve) => void later(ms, resolve));
+  const patiently = async (work: () => Promise<unknown>): Promise<void> => {
+    for (let n = 0; n < TRIES; n += 1) {
+      try {
+        await work();
+        return;
+      } catch (error) {
+        if (error instanceof Refused && error.status !== 429) return;
+        if (!(error instanceof Refused || error instanceof Lost)) throw error;
+        await rest(error instanceof Refused ? (error.afterMs ?? REST_MS) : REST_MS * 2 ** n);
+      }
+    }
+  };
+  /** Never in clear where it is encrypted, or may be. */
+  const isOpen = async (room: string): Promise<boolean> => (await rooms.encryption(room)) === 'open';
+  const say = (asked: Asked, where: 'below' | 'alone', doc: Doc): Promise<void> => {
+    const below = where === 'below' && !asked.direct;
+    const contents = render(doc).flatMap((made) => ('body' in made ? [made] : []));
+    return patiently(async () => {
+      const room = where === 'alone' && !asked.direct ? await chats.with(asked.event.sender) : asked.room;
+      if (!(await isOpen(room))) return;
+      for (const [n, { body, html }] of contents.entries())
+        await client.put(
+          roomPath(room, 'send', 'm.room.message', transaction('answer', connection, asked.event.event_id, where, n)),
+          {
+            msgtype: 'm.notice',
+            body,
+            format: 'org.matrix.custom.html',
+            formatted_body: html,
+            'm.mentions': {},
+            ...(below && { 'm.relates_to': replyTo(asked) }),
+          },
+        );
+    });
+  };
+  const react = ({ room, event }: Asked, key: string): Promise<void> =>
+    patiently(async () => {
+      if (!(await isOpen(room))) return;
+      await client.put(roomPath(room, 'send', 'm.reaction', transaction('react', connection, event.event_id, key)), {
+        'm.relates_to': { rel_type: 'm.annotation', event_id: event.event_id, key },
+      });
+    });
+
+  const answer = async (given: Answer, asked: Asked): Promise<void> => {
+    if (given.kind === 'failed' || given.say === undefined) return; // what failed comes again
+    if (given.kind === 'done' && given.posted) return;
+    if (asked.direct) return say(asked, 'below', given.say);
+    // a click that went wrong is nobody else's business, and one that went well shows on the post
+    if (asked.kind === 'choice') return given.kind === 'done' ? undefined : say(asked, 'alone', given.say);
+    if (given.kind === 'refused') return say(asked, 'below', given.say);
+    if (asked.kind === 'reply') return react(asked, '✅');
+    if (given.label !== 'non-public') return say(asked, 'below', given.say);
+    await say(asked, 'alone', given.say);
+    return react(asked, '✉️');
+  };
+  return {
+    give: (given, asked) => void answer(given, asked).catch((error: unknown) => log.bug(`answer ${connection}`, error)),
+  };
+};
+const replyTo = ({ event, thread }: Asked): Body => {
+  const reply = { 'm.in_reply_to': { event_id: event.event_id } };
+  return thread === undefined ? reply : { ...inThread(thread), is_falling_back: false, ...reply };
+};

@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto';
+import type { Envelope, Part } from '../../core/messages.ts';
+import type { FileRef } from '../../core/model/file.ts';
+import type { MessageRef } from '../../core/model/place.ts';
+import { type Bot, DeliveryError, type Door } from '../../core/ports.ts';
+import { type Body, type Client, Lost, Refused } from './client.ts';
+import { type Event, eventsIn, fieldIn, textIn } from './events.ts';
+import { refTo, standsAt } from './receive.ts';
+import { type Made, render } from './render.ts';
+import type { Rooms } from './rooms.ts';
+import type { Self } from './self.ts';
+
+/** Beside our own words, so that we find them again: which part of which post, and what a reaction there chooses. */
+const OURS = 'de.gremienlotse';
+/** So far back a message is looked for. */
+const PAGES = 20;
+const PAGE = 100;
+
+/**
+ * For ever the same for one request: the server does it once. The kind is in it, since the server's key is blind to what was
+ * asked (facts: a reaction that reuses a message's id is answered, and nothing happens).
+ */
+export const transaction = (kind: string, ...of: readonly (string | number)[]): string =>
+  `gl.${kind}.${createHash('sha256').update(JSON.stringify(of)).digest('base64url').slice(0, 27)}`;
+
+export const roomPath = (room: string, ...rest: readonly string[]): string =>
+  ['rooms', room, ...rest].map(encodeURIComponent).join('/');
+
+type Sender = Omit<Bot, 'start' | 'lead' | 'stop' | 'audience'>;
+export type Picks = { about: string; picks: Readonly<Record<string, string>> };
+type Parts = {
+  connection: string;
+  client: Client;
+  self: () => Promise<Self>;
+  rooms: () => Rooms;
+  door: () => Pick<Door, 'file'> | undefined;
+};
+export type Sending = Sender & {
+  /** What a message of ours says of itself; undefined if it is none of ours. */
+  picksOn(ref: MessageRef): Promise<Picks | undefined>;
+};
+
+/** What a refusal means for a message that was to be sent. */
+const failure = (error: unknown): unknown => {
+  if (error instanceof Lost) return new DeliveryError('unknown');
+  if (!(error instanceof Refused)) return error;
+  if (error.status === 429) return new DeliveryError('later', error.afterMs);
+  // revoked, locked, suspended: whoever repairs that wants what was said meanwhile to arrive
+  if (error.status === 401 || error.code === 'M_USER_SUSPENDED' || error.code === 'M_USER_LOCKED')
+    return new DeliveryError('later', 60_000);
+  return new DeliveryError('never');
+};
+
+export const sender = ({ connection, client, self, rooms, door }: Parts): Sending => {
+  const picks = new Map<string, Picks>();
+  const remember = (ref: MessageRef, it: Picks): void => {
+    if (picks.size >= 1_000) picks.clear(); // asked for again
+    picks.set(ref.id, it);
+  };
+
+  const fileContent = async (
+    body: Envelope['body'],
+    { file, name, title }: Extract<Made, { file: FileRef }>,
+  ): Promise<Body> => {
+    const bytes = await door()?.file(body, file);
+    if (bytes === undefined) throw new DeliveryError('never'); // it was never meant
+    const type = TYPES[file.format];
+    const url = await client.upload(bytes, type, name);
+    return { msgtype: 'm.file', body: title, filename: name, url, info: { mimetype: type, size: bytes.length } };
+  };
+  const contentOf = async ({ id, revision, content, urgency, body }: Part): Promise<Body> => {
+    const made = content as Made; // ours, from render
+    const ours = { [OURS]: { id, revision, ...('picks' in made && made.picks && { picks: made.picks }) } };
+    if ('file' in made) return { ...(await fileContent(body, made)), 'm.mentions': {}, ...ours };
+    // a notice never notifies: it is for what only keeps up
+    const loud = urgency !== 'quiet';
+    return {
+      msgtype: loud ? 'm.text' : 'm.notice',
+      body: made.body,
+      format: 'org.matrix.custom.html',
+      formatted_body: made.html,
+      'm.mentions': loud && made.mentions.length > 0 ? { user_ids: made.mentions } : {},
+      ...ours,
+    };
+  };
+  const standing = async (ref: MessageRef): Promise<Event | undefined> => {
+    const at = standsAt(ref);
+    if (at === undefined) return undefined;
+    const [found] = eventsIn([await client.ask(roomPath(at.room, 'event', at.event))]);
+    return found;
+  };
+  const editsOf = async (room: string, event: string): Promise<readonly string[]> => {
+    const found: string[] = [];
+    let from: string | undefined;
+    do {
+      const page = await client.ask(`/_matrix/client/v1/${roomPath(room, 'relations', event, 'm.replace')}`, {
+        limit: PAGE,
+        ...(from !== undefined && { from }),
+      });
+      found.push(...eventsIn(fieldIn(page, 'chunk')).map(({ event_id }) => event_id));
+      from = textIn(page, 'next_batch');
+    } while (from !== undefined);
+    return found;
+  };
+
+  return {
+    connection,
+    render: render as Bot['render'], // plain data
+    async deliver(part, sent) {
+      const { id, revision, at, under } = part;
+      try {
+        const encryption = await rooms().encryption(at.room);
+        if (encryption !== 'open') throw new DeliveryError(encryption === 'unknown' ? 'later' : 'never');
+        const content = await contentOf(part);
+        if (sent !== undefined) return await edit(sent, part, content);
+        const root = under && standsAt(under);
+        const event = await client.put(
+          roomPath(at.room, 'send', 'm.room.message', transaction('say', connection, id, revision)),
+          root === undefined || root.room !== at.room ? content : { ...content, 'm.relates_to': inThread(root.event) },
+        );
+        const made = textIn(event, 'event_id');
+        if (made === undefined) throw new DeliveryError('unknown');
+        const ref = refTo(connection, at.room, made);
+        remember(ref, picksIn(content, id));
+        return ref;
+      } catch (error) {
+        throw failure(error);
+      }
+    },
+    async find({ id, at }) {
+      try {
+        const { me } = await self();
+        let from: string | undefined;
+        for (let page = 0; page < PAGES; page += 1) {
+          const answer = await client.ask(roomPath(at.room, 'messages'), {
+            dir: 'b',
+            limit: PAGE,
+            ...(from !== undefined && { from }),
+          });
+          const events = eventsIn(fieldIn(answer, 'chunk'));
+          const found = events.find(
+            ({ sender: by, content }) =>
+              by === me &&
+              textIn(content, OURS, 'id') === id &&
+              textIn(content, 'm.relates_to', 'rel_type') !== 'm.replace',
+          );
+          if (found !== undefined) return refTo(connection, at.room, found.event_id);
+          from = textIn(answer, 'end');
+          if (from === undefined || events.length === 0) return 'absent';
+        }
+        return 'absent';
+      } catch {
+        return 'unknown';
+      }
+    },
+    async remove(ref) {
+      const at = standsAt(ref);
+      if (at === undefined) return;
+      try {
+        // what was edited stays readable in its edits
+        for (const event of [...(await editsOf(at.room, at.event)), at.event])
+          await client.put(roomPath(at.room, 'redact', event, transaction('redact', connection, event)), {});
+        picks.delete(ref.id);
+      } catch (error) {
+        if (!(error instanceof Refused) || error.status !== 404) throw failure(error);
+      }
+    },
+    async picksOn(ref) {
+      const before = picks.get(ref.id);
+      if (before !== undefined) return before;
+      const found = await standing(ref);
+      const newest = fieldIn(found?.unsigned, 'm.relations', 'm.replace', 'content', 'm.new_content');
+      const content = typeof newest === 'object' && newest !== null ? newest : found?.content;
+      const about = textIn(content, OURS, 'id');
+      if (found?.sender !== (await self()).me || about === undefined) return undefined; // others may write what they like into theirs
+      const it = picksIn(content, about);
+      remember(ref, it);
+      return it;
+    },
+  };
+
+  async function edit(sent: MessageRef, { id, revision, at }: Part, content: Body): Promise<MessageRef> {
+    const stands = standsAt(sent);
+    const before = await standing(sent).catch((error: unknown) => {
+      throw error instanceof Refused && error.status === 404 ? new DeliveryError('never') : error;
+    });
+    // an edit of what was taken away would bring its words back for some
+    if (stands === undefined || before === undefined || before.content['msgtype'] === undefined)
+      throw new DeliveryError('never');
+    await client.put(roomPath(at.room, 'send', 'm.room.message', transaction('edit', connection, id, revision)), {
+      ...content,
+      body: `* ${textIn(content, 'body') ?? ''}`,
+      'm.new_content': content,
+      'm.relates_to': { rel_type: 'm.replace', event_id: stands.event },
+    });
+    remember(sent, picksIn(content, id));
+    return sent;
+  }
+};
+const TYPES = {
+  ics: 'text/calendar',
+  md: 'text/markdown',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+} satisfies Record<FileRef['format'], string>;
+
+const picksIn = (content: unknown, about: string): Picks => {
+  const picks = fieldIn(content, OURS, 'picks');
+  return { about, picks: typeof picks === 'object' && picks !== null ? (picks as Picks['picks']) : {} };
+};
+/** Clients without threads see a reply to the root. */
+export const inThread = (root: string): Body => ({
+  rel_type: 'm.thread',
+  event_id: root,
+  is_falling_back: true,
+  'm.in_reply_to': { event_id: root },
+});
