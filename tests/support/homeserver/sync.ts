@@ -1,7 +1,7 @@
 import type { Account } from './accounts.ts';
 import { passes, positionOf, tokenOf } from './reads.ts';
 import { shown, shownWhole, stripped } from './shown.ts';
-import { type Content, content, type Event, type Room, stateOf, type World, word } from './world.ts';
+import { after, type Content, content, type Event, type Room, stateOf, type World, word } from './world.ts';
 
 /** What happened since somebody last looked, or, when nothing did, once something does. */
 const MOST_EVENTS = 100;
@@ -16,10 +16,9 @@ const limitOf = (filter: Content): number => {
   return typeof limit === 'number' ? Math.max(1, Math.min(limit, MOST_EVENTS)) : 10;
 };
 /** State that was before a place in the order and came after another. */
-const stateBetween = (room: Room, after: number, before: number): readonly Event[] => {
+const stateBetween = (room: Room, from: number, before: number): readonly Event[] => {
   const found = new Map<string, Event>();
-  for (const each of room.states)
-    if (each.position > after && each.position < before) found.set(`${each.type}\0${each.key}`, each);
+  for (const each of after(room.states, from)) if (each.position < before) found.set(`${each.type}\0${each.key}`, each);
   return [...found.values()];
 };
 
@@ -44,7 +43,8 @@ const timelineOf = (room: Room, { me, since, filter }: Wish, until: number): Con
   const joined = since !== undefined && cameIn(room, me.id, since);
   const isNew = since === undefined || joined;
   const from = isNew ? 0 : since;
-  const all = room.timeline.filter(({ position }) => position > from && position <= until).filter(passes(of));
+  const passesOf = passes(of);
+  const all = after(room.timeline, from).filter((each) => each.position <= until && passesOf(each));
   const limit = limitOf(of);
   const events = all.slice(-limit);
   const limited = joined || all.length > events.length;

@@ -40,6 +40,9 @@ export const membershipAt = (room: Room, user: string, position: number): string
   while (event !== undefined && event.position > position) event = event.replaces;
   return word(event?.content['membership']) ?? 'leave';
 };
+/** What came after a place in the order. */
+export const after = (events: readonly Event[], position: number): readonly Event[] =>
+  events.slice(events.findLastIndex((each) => each.position <= position) + 1);
 export const membersOf = (room: Room): readonly Event[] =>
   [...room.state.values()].filter(({ type }) => type === 'm.room.member');
 
@@ -96,7 +99,11 @@ export const world = (server: string) => {
         room.states.push(event);
       }
       const { to } = relation(event);
-      if (to !== undefined) room.related.set(to, [...(room.related.get(to) ?? []), event]);
+      if (to !== undefined) {
+        const others = room.related.get(to);
+        if (others === undefined) room.related.set(to, [event]);
+        else others.push(event);
+      }
       room.timeline.push(event);
       events.set(id, event);
       moved();
