@@ -45,7 +45,7 @@ const entriesOf = async (reads: Reads, shown: readonly Shown[], now: Instant): P
 };
 
 const personal = async (reads: Reads, id: PersonId, now: Instant): Promise<Calendar | undefined> => {
-  const [person, shown] = [await reads.people.byId(id), await shownTo(reads, id, now)];
+  const [person, shown] = await Promise.all([reads.people.byId(id), shownTo(reads, id, now)]);
   if (person === undefined || shown.length === 0) return undefined;
   const { language } = person;
   const name = texts[language].calendar.name((await reads.body()).name);

@@ -15,7 +15,7 @@ export const isInside = async (
   organization: OrganizationId,
   now: Instant,
 ): Promise<boolean> => {
-  const [memberships, { zone }] = [await reads.memberships.of(person), await reads.body()];
+  const [memberships, { zone }] = await Promise.all([reads.memberships.of(person), reads.body()]);
   return belongs(memberships, organization, dayOf(now, zone));
 };
 /**
@@ -28,7 +28,7 @@ export const hasGuests = async (
   now: Instant,
 ): Promise<boolean> => {
   if (place.kind === 'direct') return false;
-  const [members, { zone }] = [await reads.memberships.in(place.organization), await reads.body()];
+  const [members, { zone }] = await Promise.all([reads.memberships.in(place.organization), reads.body()]);
   const today = dayOf(now, zone);
   const guests = currentOf(members, today).filter(({ roles }) => roles.every((role) => role === 'guest'));
   const known = await reads.accounts.ofAll(guests.map(({ person }) => person));
@@ -42,7 +42,7 @@ const belongs = (memberships: readonly Membership[], organization: OrganizationI
  * public and has been handed on; guests are others.
  */
 export const maySee = async (reads: Power, person: PersonId, outcome: Outcome, now: Instant): Promise<boolean> => {
-  const [memberships, { zone }] = [await reads.memberships.of(person), await reads.body()];
+  const [memberships, { zone }] = await Promise.all([reads.memberships.of(person), reads.body()]);
   return sees(memberships, outcome, dayOf(now, zone));
 };
 export const sees = (memberships: readonly Membership[], outcome: Outcome, today: Day): boolean => {
@@ -67,7 +67,7 @@ export const mayRead = async (
   { organization, state }: Pick<Paper, 'organization' | 'state'>,
   now: Instant,
 ): Promise<boolean> => {
-  const [memberships, { zone }] = [await reads.memberships.of(person), await reads.body()];
+  const [memberships, { zone }] = await Promise.all([reads.memberships.of(person), reads.body()]);
   const today = dayOf(now, zone);
   if (state.is !== 'draft' && memberships.some((each) => isCurrent(each, today))) return true;
   const { reportsTo = [] } = (await reads.organizations.byId(organization)) ?? {};

@@ -100,8 +100,8 @@ export const rolesOf = async (
   { by, now }: { by: PersonId; now: Instant },
   organization?: { id: OrganizationId },
 ): Promise<readonly Role[]> => {
-  const { zone } = await reads.body();
-  return rolesIn(await reads.memberships.of(by), organization?.id ?? 'org:', dayOf(now, zone));
+  const [{ zone }, memberships] = await Promise.all([reads.body(), reads.memberships.of(by)]);
+  return rolesIn(memberships, organization?.id ?? 'org:', dayOf(now, zone));
 };
 const fault = (issue: z.core.$ZodIssue, given: Readonly<Partial<Record<string, string>>>): FieldFault => {
   if (issue.code === 'too_big') return { is: 'too-long', most: Number(issue.maximum) };

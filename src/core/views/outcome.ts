@@ -91,7 +91,10 @@ export const outcome: View<'outcome'> = async (of, look) => {
 /** All that one report brought: for its own group with the right to object, before the others as the head of the cards. */
 export const report: View<'report'> = async (of, look) => {
   const { reads, words, now } = look;
-  const [all, source] = [await reads.outcomes.reportedIn(of.report), await reads.organizations.byId(of.organization)];
+  const [all, source] = await Promise.all([
+    reads.outcomes.reportedIn(of.report),
+    reads.organizations.byId(of.organization),
+  ]);
   if (source === undefined || all.length === 0) return gone(look);
   const meetingId = all[0]?.meeting;
   // what is under objection, or may still be, is the group's own

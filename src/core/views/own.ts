@@ -6,11 +6,14 @@ import type { Look } from './index.ts';
 /** An organization, with what a person is there. `member`: not only by coordinating them all. */
 export type Own = { organization: Organization; roles: readonly Role[]; member: boolean };
 export const inAll = async (person: PersonId, { reads, now }: Pick<Look, 'reads' | 'now'>): Promise<readonly Own[]> => {
-  const { zone } = await reads.body();
+  const [{ zone }, memberships, organizations] = await Promise.all([
+    reads.body(),
+    reads.memberships.of(person),
+    reads.organizations.all(),
+  ]);
   const today = dayOf(now, zone);
-  const memberships = await reads.memberships.of(person);
   const current = currentOf(memberships, today);
-  return (await reads.organizations.all()).map((organization) => ({
+  return organizations.map((organization) => ({
     organization,
     roles: rolesIn(memberships, organization.id, today),
     member: current.some((each) => each.organization === organization.id),
