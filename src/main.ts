@@ -13,6 +13,7 @@ import type { Serve } from './http.ts';
 enableCompileCache(join(import.meta.dirname, '../.cache/compiled'));
 const { personalLinks, webBot } = await import('./bots/web/index.ts');
 const { limits } = await import('./bots/web/limits.ts');
+const { codes } = await import('./codes.ts');
 const { loadConfig, pagesAt } = await import('./config.ts');
 const { openDoor } = await import('./core/handle.ts');
 const { WEB } = await import('./core/model/access.ts');
@@ -99,7 +100,7 @@ const start = async (config: Config, log: Log, closing: Close[], fail: (why: str
     ...calendarLinks(origin, address.base, key),
   };
 
-  const door = openDoor({ store, documents, time, log, ...(links && { links }) });
+  const door = openDoor({ store, documents, time, log, codes: codes(key), ...(links && { links }) });
   const web =
     address &&
     webBot({

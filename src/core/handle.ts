@@ -3,6 +3,7 @@ import { aboutOf } from './choices/about.ts';
 import { chosenOn } from './choices/chosen.ts';
 import { choose, hear, isForUs, revise, withdraw } from './choices/index.ts';
 import { clean } from './clean.ts';
+import { codeIn, useCode } from './commands/account-code.ts';
 import { connectRoom } from './commands/connect.ts';
 import { enter, leave } from './commands/entry.ts';
 import { run, usages } from './commands/index.ts';
@@ -16,6 +17,7 @@ import { no, ok } from './model/result.ts';
 import type { Documents } from './papers/documents.ts';
 import { connectionChanged, placeChanged } from './places.ts';
 import {
+  type Codes,
   type Door,
   type HomeView,
   InDoubt,
@@ -42,7 +44,7 @@ const ROUNDS = 20;
 const TRIES = 3;
 /** Of so many events that is remembered; who forgets one only tries it again. */
 const REMEMBERED = 1000;
-type Parts = { store: Store; documents: Documents; time: Time; log: Log; links?: Links };
+type Parts = { store: Store; documents: Documents; time: Time; log: Log; links?: Links; codes?: Codes };
 
 const decide = async (reads: Reads, inbound: FromPerson, asked: Asked): Promise<Decision> => {
   switch (inbound.kind) {
@@ -77,7 +79,7 @@ const decisionOn =
   };
 
 /** The door in: recognise who and where, load, decide, commit, answer. */
-export const openDoor = ({ store, documents, time, log, links }: Parts): Door => {
+export const openDoor = ({ store, documents, time, log, links, codes }: Parts): Door => {
   const failures = new Map<string, number>();
 
   const settle = async ({ body, cause, decide }: Task): Promise<Said> => {
@@ -113,6 +115,7 @@ export const openDoor = ({ store, documents, time, log, links }: Parts): Door =>
     now: time.now(),
     reader,
     ...(links && { links }),
+    ...(codes && { codes }),
   });
   const answer = async (said: Said, body: BodyId, reader: PersonId, language: Language): Promise<Answer> => {
     const { reads } = store.read(body);
@@ -228,20 +231,37 @@ export const openDoor = ({ store, documents, time, log, links }: Parts): Door =>
     if (length > LONGEST) return tooLong(inbound, length, place, people);
     if (place === undefined) return atUnknownPlace(inbound, cause);
     const known = people.find(({ body }) => body === place.body);
-    if (known === undefined)
-      return isTalk(inbound) ? { kind: 'done' } : refuse({ code: 'unknown-person' }, place.row.language);
+    if (known === undefined) return (await introduced(inbound, cause)) ?? atStranger(inbound, place.row.language);
     const by = known.row;
     const asked = askedBy(inbound, by, place.row);
     const said = await settleOrGiveUp({ body: place.body, cause, decide: decisionOn(inbound, asked) });
     return shown(cause, said, place.body, by, place.row.language);
   };
 
+  /** Whoever is known nowhere says by a code who they are. Undefined if they say something else. */
+  const introduced = async (inbound: FromPerson, cause: string): Promise<Answer | undefined> => {
+    const said = inbound.kind === 'command' ? inbound.words : inbound.kind === 'reply' ? inbound.text : '';
+    const code = codeIn(said);
+    if (code === undefined || codes === undefined) return undefined;
+    for (const body of await store.across.bodies()) {
+      const access = codes.read(body, code);
+      if (access === undefined) continue;
+      const decide = (reads: Reads): Promise<Decision> => useCode(reads, access, inbound.by, time.now());
+      const linked = await settleOrGiveUp({ body, cause, decide });
+      const person = (await store.read(body).reads.accesses.byId(access))?.person ?? 'P-0';
+      return shown(cause, linked, body, person, 'de');
+    }
+    return refuse({ code: 'code-over' }, 'de');
+  };
+  const atStranger = (inbound: FromPerson, language: Language): Answer | Promise<Answer> =>
+    isTalk(inbound) ? { kind: 'done' } : refuse({ code: 'unknown-person' }, language);
+
   /** A room that nobody has connected hears nothing but the wish to be connected. */
   const atUnknownPlace = async (inbound: FromPerson, cause: string): Promise<Answer> => {
     if (isTalk(inbound) && inbound.at.direct !== true) return { kind: 'done' };
     const people = await store.across.people(inbound.by);
     const [first] = people;
-    if (first === undefined) return refuse({ code: 'unknown-person' }, 'de');
+    if (first === undefined) return (await introduced(inbound, cause)) ?? refuse({ code: 'unknown-person' }, 'de');
     if (inbound.kind !== 'command') {
       const language = (await store.read(first.body).reads.people.byId(first.row))?.language;
       return refuse({ code: 'unknown-place' }, language ?? 'de');

@@ -91,6 +91,12 @@ export type Entrance = {
   body: string;
   is: 'link' | 'inside' | 'used' | 'over';
 };
+/** Short words that stand for an access, and that nobody can guess. */
+export type Codes = {
+  make(body: BodyId, access: AccessId): string;
+  /** The access that somebody's words name as a code of this body; undefined if they name none. */
+  read(body: BodyId, words: string): AccessId | undefined;
+};
 /** Where the links lead that we give to people. */
 export type Links = { personal(body: BodyId, access: AccessId): string; calendar(body: BodyId, feed: Feed): string };
 export type HomeView = 'tasks' | 'polls' | 'meetings' | 'help';
@@ -159,6 +165,7 @@ export type Across = {
   place(at: Spot): Promise<Found<Place> | undefined>;
   /** In each body where this account is known. */
   people(account: Account): Promise<readonly Found<PersonId>[]>;
+  bodies(): Promise<readonly BodyId[]>;
   /** Those that have a place on it. */
   bodiesOn(connection: ConnectionId): Promise<readonly BodyId[]>;
   pollsToClose(now: Instant): Promise<readonly Found<Poll>[]>;

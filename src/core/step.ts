@@ -88,6 +88,8 @@ export type Refusal =
   | { code: 'unknown-command'; words: string; near: readonly CommandName[] }
   | { code: 'unknown-place' }
   | { code: 'unknown-person' }
+  | { code: 'code-over' }
+  | { code: 'account-known' }
   | { code: 'no-such'; named: string }
   | { code: 'no-such-organization'; named: string }
   | { code: 'which-organization' }

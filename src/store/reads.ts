@@ -125,6 +125,7 @@ export const across = (source: Source): Across => ({
     (await source.list('account', { connection, account: id }))
       .map(({ body, row }) => ({ body, row: row.person }))
       .toSorted((a, b) => (a.body < b.body ? -1 : 1)),
+  bodies: async () => (await source.list('body', {})).map(({ body }) => body),
   bodiesOn: async (connection) => [...new Set((await source.list('place', { connection })).map(({ body }) => body))],
   pollsToClose: async (now) => plain(await source.list('poll', { closes: { upTo: now.toString() } })),
   pollsToRemind: async (before) =>

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { codes } from '../../src/codes.ts';
 import type { AccessId } from '../../src/core/model/number.ts';
 import { body, direct, person } from '../support/district.ts';
 import { storeKinds } from '../support/stores.ts';
@@ -90,5 +91,48 @@ describe.each(storeKinds)('the way in by the web, on %s', (kind) => {
     expect(await rooms('matrix', '@mia')).toEqual(['!arbeit']);
     expect(await rooms('matrix', '@ben')).toEqual(['!wohnen']);
     expect(await rooms('matrix', '@nobody')).toEqual([]);
+  });
+});
+
+describe.each(storeKinds)('another account of one’s own, on %s', (kind) => {
+  let it: World;
+  afterEach(async () => {
+    await it.end();
+    expect(it.bugs).toEqual([]);
+  });
+  const begin = async () => {
+    it = await world(kind, [direct('R-31', 'P-2', 'matrix', 'D-ben')], { codes: codes('key') });
+    return {
+      ben: it.person('matrix', '@ben', { room: 'D-ben', direct: true }),
+      stranger: it.person('slack', 'U-ben', { room: 'D-stranger', direct: true }),
+    };
+  };
+  const codeFor = async (ben: { types(text: string): ReturnType<World['ada']['types']> }) =>
+    /konto verbinden (\d+-\w{4}-\w{4})/.exec(plain(await it.done(ben.types('konto verbinden'))))?.[1] ?? '';
+
+  test('a code from where one is known makes another account one’s own, once', async () => {
+    const { ben, stranger } = await begin();
+    expect(plain(await stranger.types('hallo'))).toContain('konto verbinden');
+    const code = await codeFor(ben);
+    expect(plain(await it.done(stranger.types(`konto verbinden ${code.toLowerCase()}`)))).toContain('Ben Braun');
+    expect(plain(await it.done(stranger.types('aufgaben')))).toContain('Das ist bei Ihnen offen');
+    const other = it.person('slack', 'U-else', { room: 'D-else', direct: true });
+    expect(plain(await other.types(`konto verbinden ${code}`))).toContain('Dieser Code gilt nicht');
+    expect(plain(await it.kim.types('!ak zugänge'))).not.toContain('Ben Braun');
+  });
+  test('it ends after a quarter of an hour, with a newer one, and a wrong one is no way in', async () => {
+    const { ben, stranger } = await begin();
+    const [first, second] = [await codeFor(ben), await codeFor(ben)];
+    const refused = async (code: string) => plain(await stranger.types(`!ak konto verbinden ${code}`));
+    for (const code of [first, '1-AAAA-AAAA', 'x', `${second}9`]) expect(await refused(code)).toContain('gilt nicht');
+    it.clock.now = '2026-06-15T08:15:00Z';
+    expect(await refused(second)).toContain('gilt nicht');
+    expect(await it.store.across.people({ connection: 'slack', id: 'U-ben' })).toEqual([]);
+  });
+  test('an account that is somebody else’s stays theirs', async () => {
+    const { ben } = await begin();
+    const code = await codeFor(ben);
+    expect(plain(await it.adaAlone.types(`konto verbinden ${code}`))).toContain('kenne ich schon');
+    expect((await it.store.across.people({ connection: 'slack', id: 'ada' })).map(({ row }) => row)).toEqual(['P-1']);
   });
 });

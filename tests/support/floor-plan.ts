@@ -83,6 +83,7 @@ const rooms: readonly (readonly [room: string, may: readonly string[]])[] = [
     ['web/', 'html/', 'hono$', 'hono/', 'node:', 'zod$', 'core/ports\\.ts$', 'core/(model|papers|views|texts)/'],
   ],
   ['lanes\\.ts', ['core/(deliver|ports)\\.ts$']],
+  ['codes\\.ts', ['node:crypto$', 'core/ports\\.ts$']],
   ['log\\.ts', ['pino$', 'config\\.ts$', 'core/ports\\.ts$']],
   ['(main|config)\\.ts', ['.']],
   ['tools/', ['.']],

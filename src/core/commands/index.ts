@@ -6,6 +6,7 @@ import { texts } from '../texts/index.ts';
 import { accessIssue } from './access-issue.ts';
 import { accessList } from './access-list.ts';
 import { accessRevoke } from './access-revoke.ts';
+import { accountCode } from './account-code.ts';
 import { accountLink } from './account-link.ts';
 import { agendaAdd } from './agenda-add.ts';
 import { agendaDrop } from './agenda-drop.ts';
@@ -113,6 +114,7 @@ export const commands: readonly Command[] = [
   memberRemove,
   connect,
   accountLink,
+  accountCode,
   accessIssue,
   accessList,
   accessRevoke,

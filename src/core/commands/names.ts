@@ -52,6 +52,7 @@ export const commandNames = [
   'member-remove',
   'connect',
   'account-link',
+  'account-code',
   'access-issue',
   'access-list',
   'access-revoke',

@@ -6,7 +6,15 @@ import { hasCome, type Instant, type Iso } from './time.ts';
  * A person's way in on the web: a link that is given to them, works once, and then is the sign that their browser keeps.
  * Both end by themselves, or when the access is taken back.
  */
-export type Access = { id: AccessId; person: PersonId; by: PersonId; issued: Iso; state: AccessState };
+export type Access = {
+  id: AccessId;
+  person: PersonId;
+  by: PersonId;
+  issued: Iso;
+  state: AccessState;
+  /** A code, by which somebody says on another platform who they are; it opens no page. */
+  purpose?: 'account';
+};
 type AccessState = { is: 'issued'; until: Iso } | { is: 'entered'; at: Iso; until: Iso } | { is: 'revoked'; at: Iso };
 
 /** The connection that is ours. */
@@ -19,7 +27,12 @@ export const webRoomOf = (body: BodyId, organization: OrganizationId): string =>
 export const LINK_DAYS = 7;
 export const STAY_DAYS = 90;
 
-export const isLink = ({ state }: Access, now: Instant): boolean => state.is === 'issued' && !hasCome(state.until, now);
-export const isInside = ({ state }: Access, now: Instant): boolean =>
-  state.is === 'entered' && !hasCome(state.until, now);
+/** Long enough to go over to the other platform. */
+export const CODE_MINUTES = 15;
+
+const isIssued = ({ state }: Access, now: Instant): boolean => state.is === 'issued' && !hasCome(state.until, now);
+export const isLink = (access: Access, now: Instant): boolean => access.purpose === undefined && isIssued(access, now);
+export const isCode = (access: Access, now: Instant): boolean => access.purpose === 'account' && isIssued(access, now);
+export const isInside = ({ purpose, state }: Access, now: Instant): boolean =>
+  purpose === undefined && state.is === 'entered' && !hasCome(state.until, now);
 export const isOver = (access: Access, now: Instant): boolean => !isLink(access, now) && !isInside(access, now);

@@ -1,4 +1,4 @@
-import { isInside, isLink, isOver } from '../model/access.ts';
+import { isCode, isInside, isLink, isOver } from '../model/access.ts';
 import { dates } from '../texts/dates.ts';
 import { heading, line, text, user } from '../texts/doc.ts';
 import { gone } from './gone.ts';
@@ -19,6 +19,20 @@ export const access: View<'access'> = async ({ access: id }, look) => {
   return {
     label: 'non-public',
     say: [text(words.access.link(user(person.name))), text([{ link, said: link }]), text(words.access.handOn(until))],
+  };
+};
+
+/** Made when it is shown, as links are. */
+export const accountCode: View<'account-code'> = async ({ access: id }, look) => {
+  const { reads, words, now, codes } = look;
+  const found = await reads.accesses.byId(id);
+  if (codes === undefined || found === undefined || !isCode(found, now) || found.state.is !== 'issued')
+    return { label: 'non-public', say: [text(words.access.codeOver)] };
+  const { id: body, zone } = await reads.body();
+  const until = dates(words.language).moment(found.state.until, zone);
+  return {
+    label: 'non-public',
+    say: [text(words.access.code(codes.make(body, id))), text(words.access.codeUntil(until))],
   };
 };
 

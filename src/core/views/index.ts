@@ -1,10 +1,10 @@
 import type { Label, OrganizationId, PersonId } from '../model/place.ts';
 import type { Instant } from '../model/time.ts';
-import type { Links, Reads } from '../ports.ts';
+import type { Codes, Links, Reads } from '../ports.ts';
 import { isInside } from '../sight.ts';
 import type { Doc, Form } from '../texts/doc.ts';
 import type { Texts } from '../texts/index.ts';
-import { access, accesses } from './access.ts';
+import { access, accesses, accountCode } from './access.ts';
 import { assignment, assignmentNews } from './assignment.ts';
 import { ballot } from './ballot.ts';
 import { calendar } from './calendar.ts';
@@ -27,7 +27,7 @@ import { tasks } from './tasks.ts';
  */
 export type Shown = { say: Doc; label: Label; otherwise?: Doc; inside?: readonly OrganizationId[]; form?: Form };
 /** With what a view is made: the present state, the words of the reader's language, and who reads if it is one person. */
-export type Look = { reads: Reads; words: Texts; now: Instant; reader?: PersonId; links?: Links };
+export type Look = { reads: Reads; words: Texts; now: Instant; reader?: PersonId; links?: Links; codes?: Codes };
 /** Made from the present state, each time anew. */
 export type View<V extends ViewName> = (of: Extract<ViewRef, { view: V }>, look: Look) => Promise<Shown>;
 
@@ -67,6 +67,7 @@ const views: { [V in ViewName]: View<V> } = {
   members,
   access,
   accesses,
+  'account-code': accountCode,
   calendar,
   'place-news': placeNews,
 };

@@ -74,6 +74,7 @@ export type ViewRef =
   | { view: 'outcomes'; organization: OrganizationId }
   | { view: 'members'; organization: OrganizationId }
   | { view: 'access'; access: AccessId }
+  | { view: 'account-code'; access: AccessId }
   | { view: 'accesses' }
   | { view: 'calendar'; of: FeedOwner; renewed?: true }
   | { view: 'place-news'; what: 'removed' | 'encrypted' | 'revoked' | 'uninstalled' | 'back'; about: string };

@@ -104,6 +104,10 @@ export const command = {
   'member-add': { does: 'nimmt eine Person in ein Gremium auf', example: 'mitglied Wohnen Frau Vogt rolle: Leitung' },
   'member-remove': { does: 'beendet eine Mitgliedschaft', example: 'mitglied beenden Wohnen Frau Vogt' },
   connect: { does: 'verbindet diesen Raum mit einem Gremium', example: 'verbinden Wohnen' },
+  'account-code': {
+    does: 'gibt Ihnen einen Code, um ein weiteres Konto mit sich zu verbinden',
+    example: 'konto verbinden',
+  },
   'account-link': {
     does: 'verknüpft ein Konto auf einer Plattform mit einer Person',
     example: 'konto Frau Vogt matrix @vogt:example.org',

@@ -186,6 +186,7 @@ export const de = {
         'protocol',
         'calendar',
         'calendar-renew',
+        'account-code',
         'language',
         'help',
       ],

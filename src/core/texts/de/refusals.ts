@@ -173,7 +173,13 @@ export const refusal = {
       line`Dieser Raum ist noch mit keinem Gremium verbunden. Die Koordination kann das ändern: ${typed('verbinden <Gremium>')}`,
     ),
   'unknown-person': () =>
-    say('Ihr Konto kenne ich noch nicht. Bitte wenden Sie sich an die Koordination Ihres Landkreises.'),
+    say(
+      line`Ihr Konto kenne ich noch nicht. Wenn Sie schon auf einem anderen Weg mit mir schreiben, fragen Sie mich dort nach einem Code: ${typed('konto verbinden')}. Sonst wenden Sie sich bitte an die Koordination Ihres Landkreises.`,
+    ),
+  'code-over': () =>
+    say(
+      line`Dieser Code gilt nicht, oder nicht mehr. Einen neuen bekommen Sie dort, wo ich Sie schon kenne: ${typed('konto verbinden')}`,
+    ),
   'no-such': (it) => say(line`${user(it.named)} gibt es nicht.`),
   'no-such-organization': (it) => say(line`Ein Gremium „${user(it.named)}“ kenne ich nicht.`),
   'which-organization': () => say('Für welches Gremium? Bitte schreiben Sie den Namen dazu.'),
@@ -202,6 +208,8 @@ export const refusal = {
     say(
       'Dann könnte hier niemand mehr koordinieren. Bitte geben Sie die Koordination zuerst an jemand anderen weiter.',
     ),
+  'account-known': () =>
+    say('Dieses Konto kenne ich schon. Schreiben Sie den Code bitte von dem Konto aus, das neu dazukommt.'),
   'account-taken': () => say('Dieses Konto gehört schon zu einer anderen Person.'),
   'link-used': () => say('Dieser Link ist schon benutzt worden. Er gilt nur ein einziges Mal.'),
   'link-over': () => say('Dieser Link gilt nicht mehr.'),

@@ -104,6 +104,7 @@ export const command = {
   'member-add': { does: 'adds a person to a group', example: 'member Housing Ms Vogt role: chair' },
   'member-remove': { does: 'ends a membership', example: 'member remove Housing Ms Vogt' },
   connect: { does: 'connects this room with a group', example: 'connect Housing' },
+  'account-code': { does: 'gives you a code to connect another account of yours', example: 'connect account' },
   'account-link': {
     does: 'links an account on a platform to a person',
     example: 'account Ms Vogt matrix @vogt:example.org',

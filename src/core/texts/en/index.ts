@@ -185,6 +185,7 @@ export const en: Texts = {
         'protocol',
         'calendar',
         'calendar-renew',
+        'account-code',
         'language',
         'help',
       ],

@@ -152,7 +152,14 @@ export const refusal = {
     say(
       line`This room is not connected with a group yet. The coordinator can change that: ${typed('connect <group>')}`,
     ),
-  'unknown-person': () => say('I do not know your account yet. Please contact the coordinator of your district.'),
+  'unknown-person': () =>
+    say(
+      line`I do not know your account yet. If you already write to me in another way, ask me there for a code: ${typed('connect account')}. Otherwise please contact the coordinator of your district.`,
+    ),
+  'code-over': () =>
+    say(
+      line`This code is not valid, or no longer. You get a new one where I already know you: ${typed('connect account')}`,
+    ),
   'no-such': (it) => say(line`There is no ${user(it.named)}.`),
   'no-such-organization': (it) => say(line`I do not know a group called “${user(it.named)}”.`),
   'which-organization': () => say('For which group? Please add its name.'),
@@ -175,6 +182,7 @@ export const refusal = {
   'deadline-passed': (it) => say(`${it.deadline} has already passed. I will not remind you of it any more.`),
   'last-coordinator': () =>
     say('Then nobody could coordinate here any more. Please make somebody else coordinator first.'),
+  'account-known': () => say('I know this account already. Please send the code from the account that is to be added.'),
   'account-taken': () => say('This account belongs to another person already.'),
   'link-used': () => say('This link has been used already. It works only once.'),
   'link-over': () => say('This link is no longer valid.'),
