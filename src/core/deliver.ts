@@ -64,7 +64,8 @@ export const outlet = ({ store, bot, log, time }: Parts): Outlet => {
     const { reads } = store.read(body);
     const reader = place.kind === 'direct' ? await reads.people.byId(place.person) : undefined;
     const words = texts[languageOf(place, reader)];
-    const shown = await show(view.view, view, { reads, words, now: time.now(), ...(reader && { reader: reader.id }) });
+    const look = { reads, words, now: time.now(), place, ...(reader && { reader: reader.id }) };
+    const shown = await show(view.view, view, look);
     const elsewhere = place.kind === 'room' && shown.inside !== undefined && !shown.inside.includes(place.organization);
     const hidden = shown.label === 'non-public' && (elsewhere || (await wide()));
     const doc = hidden ? (shown.otherwise ?? words.pointer) : shown.say;
@@ -226,6 +227,7 @@ const withAccounts = async (doc: Doc, place: Place, reads: Pick<Reads, 'accounts
         case 'table':
           return { ...block, rows: await Promise.all(block.rows.map((row) => Promise.all(row.map(words)))) };
         case 'file':
+        case 'poll':
           return block;
       }
     }),

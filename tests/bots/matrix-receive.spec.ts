@@ -53,6 +53,25 @@ describe('what a real server sends', () => {
   test.each(['sync-redaction', 'sync-redaction-v10'])('a redaction, in %s', (name) =>
     expect(heard(name).filter((each) => each.is === 'inbound')).toMatchObject([{ inbound: { kind: 'withdrawn' } }]),
   );
+  test('votes in a poll are all that is marked now, and nonsense is not marked', () => {
+    const votes = heard('sync-polls').flatMap((each) => (each.is === 'vote' ? [each.inbound('body:x/post:y/1')] : []));
+    expect(votes.length).toBeGreaterThan(1);
+    for (const vote of votes) expect(vote).toMatchObject({ kind: 'choice', picked: [], dropped: 'rest' });
+    const vote = (answers: unknown) =>
+      receive(
+        message(
+          {
+            'm.relates_to': { rel_type: 'm.reference', event_id: '$p' },
+            'org.matrix.msc3381.poll.response': { answers },
+          },
+          { type: 'org.matrix.msc3381.poll.response' },
+        ),
+        around,
+      );
+    const given = vote(['1:yes', '3:yes', '1:yes', 'a', 7, '2:no']);
+    expect(given?.is === 'vote' && given.inbound('x')).toMatchObject({ picked: ['1:yes', '3:yes'] });
+    expect(vote('1:yes')).toBeUndefined();
+  });
   test('an invitation names who invites, and into what', () => {
     const [[, state] = ['', []]] = [...(batchIn(recorded('sync-invite'))?.invite ?? [])];
     expect(invitationIn(state, '@bot:hs0.test')).toEqual({ by: '@ann:hs0.test', isDirect: false, isEncrypted: false });

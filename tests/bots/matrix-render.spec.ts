@@ -6,12 +6,12 @@ import { type Block, type Choice, type Doc, heading, text, user } from '../../sr
 import { anyDoc, leaves } from '../contracts/docs.ts';
 import { attribute, elements, readPart, textOf } from '../support/html.ts';
 
-type Said = Exclude<Made, { file: unknown }>;
-const saidIn = (doc: Doc): readonly Said[] => render(doc).flatMap((each) => ('file' in each ? [] : [each]));
+type Said = Extract<Made, { body: string }>;
+const saidIn = (doc: Doc): readonly Said[] => render(doc).flatMap((each) => ('body' in each ? [each] : []));
 const only = (doc: Doc): Said => {
   const all = render(doc);
   const [first] = all;
-  if (first === undefined || 'file' in first || all.length > 1) throw new Error(`made ${all.length}`);
+  if (first === undefined || !('body' in first) || all.length > 1) throw new Error(`made ${all.length}`);
   return first;
 };
 const bytes = ({ body, html }: Said): number => Buffer.byteLength(JSON.stringify({ body, html }));
@@ -58,14 +58,18 @@ describe('any Doc', () => {
       fc.property(anyDoc, (doc) => check(render(doc), doc)),
       { numRuns: 60 },
     );
-  const saidOf = (made: readonly Made[]) => made.flatMap((one) => ('file' in one ? [] : [one]));
+  const saidOf = (made: readonly Made[]) => made.flatMap((one) => ('body' in one ? [one] : []));
 
   test('loses no word, in plain text and formatted, in order', () => {
     each((made, doc) => {
       for (const form of ['body', 'html'] as const) {
         const all = squeeze(
           made
-            .map((one) => ('file' in one ? one.name : form === 'body' ? one.body : textOf(readPart(one.html))))
+            .map((one) => {
+              if ('poll' in one) return '';
+              if ('file' in one) return one.name;
+              return form === 'body' ? one.body : textOf(readPart(one.html));
+            })
             .join('\n'),
         );
         let from = 0;
@@ -463,5 +467,34 @@ describe('what is too long for one message', () => {
     const before = performance.now();
     render([text('a'.repeat(500_000)), { is: 'list', items: Array.from({ length: 10_000 }, (_, i) => [`${i}`]) }]);
     expect(performance.now() - before).toBeLessThan(5_000);
+  });
+});
+
+describe('a poll of the platform’s own', () => {
+  const options = [
+    { pick: '1:yes', said: '1. Di., 30.06.2026' },
+    { pick: '2:yes', said: '2. Do., 02.07.2026' },
+  ];
+  test('is a message of its own, where it stands', () => {
+    const made = render([text('Davor'), { is: 'poll', question: 'Wann?', options }, text('Danach')]);
+    expect(made.map((each) => ('poll' in each ? each.poll : 'body' in each ? each.body : ''))).toEqual([
+      'Davor',
+      {
+        question: 'Wann?',
+        options: options.map(({ pick, said }) => ({ id: pick, said })),
+        isHidden: false,
+        isOver: false,
+      },
+      'Danach',
+    ]);
+  });
+  test('is left out where clients would leave out some of it', () => {
+    const many = Array.from({ length: 21 }, (_, i) => ({ pick: `${i + 1}:yes`, said: `${i + 1}.` }));
+    for (const block of [
+      { is: 'poll', question: 'Wann?', options: [] },
+      { is: 'poll', question: ' ', options },
+      { is: 'poll', question: 'Wann?', options: many },
+    ] as const)
+      expect(render([block])).toEqual([]);
   });
 });

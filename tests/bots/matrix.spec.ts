@@ -154,11 +154,12 @@ const stage = async (): Promise<Stage> => {
     blind: () => server.meets(/^GET .*\/messages/, { is: 'overloaded' }, 1_000),
     read: (content) => {
       const it = content as unknown as Made;
+      if ('poll' in it) return '·';
       return asRead('file' in it ? `${it.name} ${it.title}` : it.body);
     },
     fills: (content) => {
       const it = content as unknown as Made;
-      if ('file' in it) return 0.1;
+      if (!('body' in it)) return 0.1;
       return Buffer.byteLength(JSON.stringify(it.body) + JSON.stringify(it.html)) / MOST_BYTES;
     },
     async end() {

@@ -91,6 +91,7 @@ const table = `
   member-remove     | wohnen  | mitglied beenden Ben Braun                     | + . . . . . | . . . | . .
   connect           | wohnen  | verbinden Arbeit                               | + . . . . . | . . . | . .
   account-link      | wohnen  | konto Ben Braun slack ben                      | + . . . . . | . . . | . .
+  room-polls        | wohnen  | umfragen als element                           | + + . . . . | + . . | . .
   account-code      | wohnen  | konto verbinden                                | + + + + + + | + + + | + .
   access-issue      | wohnen  | zugang Ben Braun                               | + . . . . . | . . . | . .
   access-list       | wohnen  | zugänge                                        | + . . . . . | . . . | . .

@@ -69,6 +69,10 @@ export const hearing = ({ client, connection, self, rooms, sending, answers, lat
       if (error instanceof Refused && error.status === 404) return undefined;
       throw error;
     });
+    if (heard.is === 'vote') {
+      if (found !== undefined) await ask(heard.inbound(found.about), { ...asked, kind: 'choice' });
+      return;
+    }
     const pick = found && pickOf(found.picks, heard.emoji);
     if (found !== undefined && pick !== undefined)
       await ask(heard.inbound(pick, found.about), { ...asked, kind: 'choice' });

@@ -3,6 +3,11 @@ import type { ConnectionId, MessageRef } from '../../core/model/place.ts';
 import { type Event, fieldIn, textIn } from './events.ts';
 import { SIGN } from './spans.ts';
 
+/** Votes in a poll, as clients send them today, and as the MSC will have it. All that is now marked. */
+export const RESPONSES = ['org.matrix.msc3381.poll.response', 'm.poll.response'] as const;
+/** As we name the options; a server takes whatever is sent. */
+const MARK = /^\d{1,3}:yes$/;
+
 /** A message of a room. The room is in the name, since one must know it to do anything with the message. */
 export const refTo = (connection: ConnectionId, room: string, event: string): MessageRef => ({
   connection,
@@ -18,6 +23,7 @@ export type Around = { connection: ConnectionId; room: string; me: string; calle
 /** A reaction says only which emoji, on which message: what that chooses, the message knows. */
 export type Heard =
   | { is: 'inbound'; inbound: Inbound }
+  | { is: 'vote'; on: MessageRef; inbound: (about: string) => Inbound }
   | { is: 'reaction'; on: MessageRef; emoji: string; inbound: (pick: string, about: string) => Inbound };
 
 /** What an event means to us; undefined if nothing. Edits count only from whoever wrote the message: the core compares. */
@@ -46,6 +52,27 @@ export const receive = (event: Event, around: Around): Heard | undefined => {
           about,
           picked: [pick],
           dropped: [],
+          message: ref(id),
+        }),
+      };
+    }
+    case RESPONSES[0]:
+    case RESPONSES[1]: {
+      const on = textIn(content, 'm.relates_to', 'event_id');
+      const given = fieldIn(content, RESPONSES[0], 'answers') ?? fieldIn(content, 'm.selections');
+      if (on === undefined || !Array.isArray(given)) return undefined;
+      const picked = [...new Set(given.filter((each) => typeof each === 'string' && MARK.test(each)))] as string[];
+      return {
+        is: 'vote',
+        on: ref(on),
+        inbound: (about) => ({
+          ...from,
+          at,
+          kind: 'choice',
+          on: ref(on),
+          about,
+          picked,
+          dropped: 'rest',
           message: ref(id),
         }),
       };

@@ -8,11 +8,20 @@ import { type Unit, unitsOf } from './units.ts';
 
 export { SIGN } from './spans.ts';
 
+type PollBlock = Extract<Doc[number], { is: 'poll' }>;
 type FileBlock = Extract<Doc[number], { is: 'file' }>;
 export type Made =
   /** `picks`: what a reaction with this emoji chooses. `mentions`: Matrix ids. */
   | { body: string; html: string; mentions: readonly string[]; picks?: Readonly<Record<string, string>> }
-  | { file: FileBlock['file']; name: string; title: string };
+  | { file: FileBlock['file']; name: string; title: string }
+  | { poll: OwnPoll };
+/** A poll as clients show it (MSC3381). */
+export type OwnPoll = {
+  question: string;
+  options: readonly { id: string; said: string }[];
+  isHidden: boolean;
+  isOver: boolean;
+};
 
 const made = (units: readonly Unit[]): Made => {
   const marks = marksIn(units);
@@ -39,7 +48,24 @@ const fileMade = ({ file, name, title }: FileBlock): Made => ({
   title: clean(title.slice(0, LONGEST_TITLE)),
 });
 
-/** Messages in the order of the Doc: each file is one of its own, and what stands between files is split where it must be. */
+/** More than that clients leave out; what is left out could not be voted for. */
+const MOST_OPTIONS = 20;
+const LONGEST_OPTION = 340;
+const pollMade = ({ question, options, hidden, over }: PollBlock): readonly Made[] =>
+  options.length === 0 || options.length > MOST_OPTIONS || isBlank(question)
+    ? []
+    : [
+        {
+          poll: {
+            question: clean(question.slice(0, LONGEST_OPTION)),
+            options: options.map(({ pick, said }) => ({ id: pick, said: clean(said.slice(0, LONGEST_OPTION)) })),
+            isHidden: hidden === true,
+            isOver: over === true,
+          },
+        },
+      ];
+
+/** Messages in the order of the Doc: each file and each poll is one of its own, and what stands between files is split where it must be. */
 export const render = (doc: Doc): readonly Made[] => {
   const all: Made[] = [];
   let open: (readonly Unit[])[] = [];
@@ -51,9 +77,12 @@ export const render = (doc: Doc): readonly Made[] => {
     if (block.is === 'file') {
       close();
       all.push(fileMade(block));
+    } else if (block.is === 'poll') {
+      close();
+      all.push(...pollMade(block));
     } else open.push(unitsOf(block).filter((unit) => !saysNothing(unit)));
   }
   close();
   // a homeserver takes an empty message, but people would see a blank line with our name
-  return all.filter((each) => 'file' in each || !isBlank(each.body));
+  return all.filter((each) => !('body' in each) || !isBlank(each.body));
 };

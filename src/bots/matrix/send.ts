@@ -5,8 +5,9 @@ import type { MessageRef } from '../../core/model/place.ts';
 import { type Bot, DeliveryError, type Door } from '../../core/ports.ts';
 import { type Body, type Client, Lost, Refused } from './client.ts';
 import { type Event, eventsIn, fieldIn, textIn } from './events.ts';
+import { asksTheSame, END, endOf, START, startOf } from './poll.ts';
 import { refTo, standsAt } from './receive.ts';
-import { type Made, render } from './render.ts';
+import { type Made, type OwnPoll, render } from './render.ts';
 import type { Rooms } from './rooms.ts';
 import type { Self } from './self.ts';
 
@@ -71,6 +72,7 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
   const contentOf = async ({ id, revision, content, urgency, body }: Part): Promise<Body> => {
     const made = content as Made; // ours, from render
     const ours = { [OURS]: { id, revision, ...('picks' in made && made.picks && { picks: made.picks }) } };
+    if ('poll' in made) return { ...startOf(made.poll), 'm.mentions': {}, ...ours };
     if ('file' in made) return { ...(await fileContent(body, made)), 'm.mentions': {}, ...ours };
     // a notice never notifies: it is for what only keeps up
     const loud = urgency !== 'quiet';
@@ -107,22 +109,13 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
     connection,
     render: render as Bot['render'], // plain data
     async deliver(part, sent) {
-      const { id, revision, at, under } = part;
+      const { at, under } = part;
       try {
         const encryption = await rooms().encryption(at.room);
         if (encryption !== 'open') throw new DeliveryError(encryption === 'unknown' ? 'later' : 'never');
         const content = await contentOf(part);
-        if (sent !== undefined) return await edit(sent, part, content);
-        const root = under && standsAt(under);
-        const event = await client.put(
-          roomPath(at.room, 'send', 'm.room.message', transaction('say', connection, id, revision)),
-          root === undefined || root.room !== at.room ? content : { ...content, 'm.relates_to': inThread(root.event) },
-        );
-        const made = textIn(event, 'event_id');
-        if (made === undefined) throw new DeliveryError('unknown');
-        const ref = refTo(connection, at.room, made);
-        remember(ref, picksIn(content, id));
-        return ref;
+        if (sent === undefined) return await say(part, content, under);
+        return await edit(sent, part, content);
       } catch (error) {
         throw failure(error);
       }
@@ -154,13 +147,8 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
       }
     },
     async remove(ref) {
-      const at = standsAt(ref);
-      if (at === undefined) return;
       try {
-        // what was edited stays readable in its edits
-        for (const event of [...(await editsOf(at.room, at.event)), at.event])
-          await client.put(roomPath(at.room, 'redact', event, transaction('redact', connection, event)), {});
-        picks.delete(ref.id);
+        await redact(ref);
       } catch (error) {
         if (!(error instanceof Refused) || error.status !== 404) throw failure(error);
       }
@@ -169,8 +157,7 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
       const before = picks.get(ref.id);
       if (before !== undefined) return before;
       const found = await standing(ref);
-      const newest = fieldIn(found?.unsigned, 'm.relations', 'm.replace', 'content', 'm.new_content');
-      const content = typeof newest === 'object' && newest !== null ? newest : found?.content;
+      const content = found && newestOf(found);
       const about = textIn(content, OURS, 'id');
       if (found?.sender !== (await self()).me || about === undefined) return undefined; // others may write what they like into theirs
       const it = picksIn(content, about);
@@ -179,23 +166,81 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
     },
   };
 
-  async function edit(sent: MessageRef, { id, revision, at }: Part, content: Body): Promise<MessageRef> {
+  async function say(
+    { id, revision, at, content: made }: Part,
+    content: Body,
+    under?: MessageRef,
+  ): Promise<MessageRef> {
+    const root = under && standsAt(under);
+    const placed =
+      root === undefined || root.room !== at.room ? content : { ...content, 'm.relates_to': inThread(root.event) };
+    const answer = await client.put(
+      roomPath(at.room, 'send', typeOf(made as Made), transaction('say', connection, id, revision)),
+      placed,
+    );
+    const event = textIn(answer, 'event_id');
+    if (event === undefined) throw new DeliveryError('unknown');
+    const ref = refTo(connection, at.room, event);
+    remember(ref, picksIn(content, id));
+    const { poll } = pollIn(made as Made);
+    if (poll?.isOver) await close(ref, id, poll); // it was over before it could stand there
+    return ref;
+  }
+  async function close(ref: MessageRef, id: string, poll: OwnPoll): Promise<void> {
+    const stands = standsAt(ref);
+    if (stands === undefined) return;
+    await client.put(
+      roomPath(stands.room, 'send', END, transaction('end', connection, id, stands.event)),
+      endOf(stands.event, poll),
+    );
+  }
+
+  async function edit(sent: MessageRef, part: Part, content: Body): Promise<MessageRef> {
+    const { id, revision, at } = part;
+    const made = part.content as Made;
+    const { poll } = pollIn(made);
     const stands = standsAt(sent);
     const before = await standing(sent).catch((error: unknown) => {
       throw error instanceof Refused && error.status === 404 ? new DeliveryError('never') : error;
     });
     // an edit of what was taken away would bring its words back for some
-    if (stands === undefined || before === undefined || before.content['msgtype'] === undefined)
+    if (stands === undefined || before === undefined || textIn(before.content, OURS, 'id') === undefined)
       throw new DeliveryError('never');
-    await client.put(roomPath(at.room, 'send', 'm.room.message', transaction('edit', connection, id, revision)), {
+    if (before.type !== typeOf(made)) {
+      // words do not become a poll, nor a poll words
+      await redact(sent);
+      return say(part, content, part.under);
+    }
+    if (poll !== undefined && asksTheSame(newestOf(before), poll)) {
+      if (poll.isOver) await close(sent, id, poll);
+      return sent;
+    }
+    const text = textIn(content, 'body');
+    await client.put(roomPath(at.room, 'send', before.type, transaction('edit', connection, id, revision)), {
       ...content,
-      body: `* ${textIn(content, 'body') ?? ''}`,
+      ...(text !== undefined && { body: `* ${text}` }),
       'm.new_content': content,
       'm.relates_to': { rel_type: 'm.replace', event_id: stands.event },
     });
     remember(sent, picksIn(content, id));
+    if (poll?.isOver) await close(sent, id, poll);
     return sent;
   }
+  /** What was edited stays readable in its edits: they go, too. */
+  async function redact(ref: MessageRef): Promise<void> {
+    const at = standsAt(ref);
+    if (at === undefined) return;
+    for (const event of [...(await editsOf(at.room, at.event)), at.event])
+      await client.put(roomPath(at.room, 'redact', event, transaction('redact', connection, event)), {});
+    picks.delete(ref.id);
+  }
+};
+const pollIn = (made: Made): { poll?: OwnPoll } => ('poll' in made ? made : {});
+const typeOf = (made: Made): string => ('poll' in made ? START : 'm.room.message');
+/** As it is after all edits. */
+const newestOf = ({ content, unsigned }: Event): unknown => {
+  const newest = fieldIn(unsigned, 'm.relations', 'm.replace', 'content', 'm.new_content');
+  return typeof newest === 'object' && newest !== null ? newest : content;
 };
 const TYPES = {
   ics: 'text/calendar',

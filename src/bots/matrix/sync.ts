@@ -12,6 +12,7 @@ import {
   type Stripped,
   textIn,
 } from './events.ts';
+import { RESPONSES } from './receive.ts';
 import { roomPath } from './send.ts';
 
 /** What we want to hear of; everything else is not even sent to us. */
@@ -19,6 +20,7 @@ const types = [
   'm.room.message',
   'm.reaction',
   'm.room.redaction',
+  ...RESPONSES,
   'm.room.encryption',
   'm.room.encrypted',
   'm.room.member',

@@ -29,6 +29,8 @@ export const unitsOf = (block: Exclude<Block, { is: 'file' }>): readonly Unit[] 
         },
       ]);
     }
+    case 'poll':
+      return []; // a message of its own
     case 'list':
       return inOne(
         { is: block.ordered ? 'ordered' : 'list' },

@@ -55,6 +55,7 @@ import { pollOpen } from './poll-open.ts';
 import { protocol } from './protocol.ts';
 import { reminders } from './reminders.ts';
 import { report } from './report.ts';
+import { roomPolls } from './room-polls.ts';
 import { rsvp } from './rsvp.ts';
 import { takeUp } from './take-up.ts';
 import { undo } from './undo.ts';
@@ -113,6 +114,7 @@ export const commands: readonly Command[] = [
   memberAdd,
   memberRemove,
   connect,
+  roomPolls,
   accountLink,
   accountCode,
   accessIssue,

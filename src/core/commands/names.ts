@@ -53,6 +53,7 @@ export const commandNames = [
   'connect',
   'account-link',
   'account-code',
+  'room-polls',
   'access-issue',
   'access-list',
   'access-revoke',

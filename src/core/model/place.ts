@@ -22,7 +22,12 @@ export type Audience = 'members' | 'guests' | 'anyone';
 export const isClosed = (audience: Audience | 'unknown'): boolean => audience === 'members';
 
 /** A room that is connected to an organization, or one person's direct messages with us. */
-export type Place = { id: PlaceId; spot: Spot; language: Language; state: 'joined' | 'gone' | 'encrypted' } & (
-  | { kind: 'room'; organization: OrganizationId }
+export type Place = {
+  id: PlaceId;
+  spot: Spot;
+  language: Language;
+  state: 'joined' | 'gone' | 'encrypted';
+} /** `polls`: date polls also as the platform's own. */ & (
+  | { kind: 'room'; organization: OrganizationId; polls?: 'own' }
   | { kind: 'direct'; person: PersonId }
 );

@@ -27,7 +27,13 @@ export type Block =
   | { is: 'list'; ordered?: true; items: readonly Words[] }
   | { is: 'fields'; fields: readonly { label: string; words: Words }[] }
   | { is: 'table'; head: readonly string[]; rows: readonly (readonly Words[])[] }
-  | { is: 'file'; file: FileRef; name: string; title: string };
+  | { is: 'file'; file: FileRef; name: string; title: string }
+  /**
+   * The same once more as a poll of the platform's own, where it has one; everywhere else it is nothing, since the lines say
+   * all. A mark means yes. `hidden`: until it is over nobody sees
+   * what others say.
+   */
+  | { is: 'poll'; question: string; options: readonly { pick: string; said: string }[]; hidden?: true; over?: true };
 export type Doc = readonly Block[];
 
 /** One field per question of a dialog, under the question's path. */

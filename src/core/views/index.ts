@@ -1,4 +1,4 @@
-import type { Label, OrganizationId, PersonId } from '../model/place.ts';
+import type { Label, OrganizationId, PersonId, Place } from '../model/place.ts';
 import type { Instant } from '../model/time.ts';
 import type { Codes, Links, Reads } from '../ports.ts';
 import { isInside } from '../sight.ts';
@@ -26,8 +26,16 @@ import { tasks } from './tasks.ts';
  * along. `inside`: who belongs to one of these organizations may read what is not public, and of single readers nobody else.
  */
 export type Shown = { say: Doc; label: Label; otherwise?: Doc; inside?: readonly OrganizationId[]; form?: Form };
-/** With what a view is made: the present state, the words of the reader's language, and who reads if it is one person. */
-export type Look = { reads: Reads; words: Texts; now: Instant; reader?: PersonId; links?: Links; codes?: Codes };
+/** With what a view is made: the present state, the words of the reader's language, who reads if it is one person, and where, if it is a post. */
+export type Look = {
+  reads: Reads;
+  words: Texts;
+  now: Instant;
+  reader?: PersonId;
+  place?: Place;
+  links?: Links;
+  codes?: Codes;
+};
 /** Made from the present state, each time anew. */
 export type View<V extends ViewName> = (of: Extract<ViewRef, { view: V }>, look: Look) => Promise<Shown>;
 

@@ -2,7 +2,7 @@ import type { Organization } from '../model/organization.ts';
 import { availabilities, isOpen, type Poll, type Score, tally, verdict, voted } from '../model/poll.ts';
 import type { Reads } from '../ports.ts';
 import { dates } from '../texts/dates.ts';
-import { type Block, type Choice, heading, type Inline, line, text, user } from '../texts/doc.ts';
+import { type Block, type Choice, heading, type Inline, line, text, user, type Words } from '../texts/doc.ts';
 import { gone } from './gone.ts';
 import type { Look, View } from './index.ts';
 
@@ -63,12 +63,17 @@ export const poll: View<'poll'> = async (of, look) => {
       ? words.poll.open(all, found.closesAt && dates(words.language).moment(found.closesAt, organization.zone), found)
       : words.poll.closed(all),
   );
+  const title = words.poll.title(found.id, user(organization.name));
+  const own: readonly Block[] =
+    look.place?.kind === 'room' && look.place.polls === 'own'
+      ? [asOwn(title, found, open, organization.zone, look)]
+      : [];
   return {
     label: comments.length > 0 && counted ? 'non-public' : 'public',
     inside: [organization.id],
-    otherwise: [heading(words.poll.title(found.id, user(organization.name))), ...lines, end],
+    otherwise: [heading(title), ...lines, end, ...own],
     say: [
-      heading(words.poll.title(found.id, user(organization.name))),
+      heading(title),
       ...lines,
       end,
       ...(counted && comments.length > 0
@@ -81,9 +86,20 @@ export const poll: View<'poll'> = async (of, look) => {
             },
           ]
         : []),
+      ...own,
     ],
   };
 };
+const asOwn = (title: Words, { options, hidden }: Poll, open: boolean, zone: string, look: Look): Block => ({
+  is: 'poll',
+  question: title.map((each) => (typeof each === 'string' ? each : 'text' in each ? each.text : '')).join(''),
+  options: options.map(({ number, slot }) => ({
+    pick: `${number}:yes`,
+    said: `${number}. ${dates(look.words.language).slot(slot, zone)}`,
+  })),
+  ...(hidden && { hidden: true as const }),
+  ...(!open && { over: true as const }),
+});
 export const named = async (reads: Pick<Reads, 'people'>, person: Poll['by']): Promise<Inline> => ({
   person,
   name: (await reads.people.byId(person))?.name ?? person,

@@ -94,6 +94,8 @@ export type OutcomeNews =
 export type Noted =
   | 'language'
   | 'room-language'
+  | 'own-polls'
+  | 'line-polls'
   | 'agenda'
   | 'poll-option'
   | 'comment'

@@ -103,6 +103,10 @@ export const command = {
   members: { does: 'zeigt Mitglieder, Sitze und freie Plätze', example: 'mitglieder Wohnen' },
   'member-add': { does: 'nimmt eine Person in ein Gremium auf', example: 'mitglied Wohnen Frau Vogt rolle: Leitung' },
   'member-remove': { does: 'beendet eine Mitgliedschaft', example: 'mitglied beenden Wohnen Frau Vogt' },
+  'room-polls': {
+    does: 'stellt Terminumfragen in diesem Raum auch als Umfrage von Element dar, oder nur als Text',
+    example: 'umfragen als element',
+  },
   connect: { does: 'verbindet diesen Raum mit einem Gremium', example: 'verbinden Wohnen' },
   'account-code': {
     does: 'gibt Ihnen einen Code, um ein weiteres Konto mit sich zu verbinden',

@@ -20,6 +20,10 @@ import { web } from './web.ts';
 const on = dates('de');
 const noted = {
   language: () => ['Ich spreche jetzt Deutsch mit Ihnen.'],
+  'own-polls': () => [
+    'Terminumfragen stehen hier ab jetzt auch als Umfrage von Element. Abstimmen kann man auf jede Art.',
+  ],
+  'line-polls': () => ['Terminumfragen stehen hier ab jetzt nur als Text.'],
   'room-language': () => ['In diesem Raum spreche ich jetzt Deutsch.'],
   agenda: ({ meeting = '', title = '', item = '' }) => line`Notiert: Punkt ${item} in ${meeting}, ${user(title)}`,
   'poll-option': ({ poll: id = '', options = '' }) => [`Ergänzt. ${id} hat jetzt ${options} Termine.`],
@@ -231,6 +235,7 @@ export const de = {
         'member-add',
         'member-remove',
         'connect',
+        'room-polls',
         'account-link',
         'access-issue',
         'access-list',

@@ -103,6 +103,10 @@ export const command = {
   members: { does: 'shows members, seats and free seats', example: 'members Housing' },
   'member-add': { does: 'adds a person to a group', example: 'member Housing Ms Vogt role: chair' },
   'member-remove': { does: 'ends a membership', example: 'member remove Housing Ms Vogt' },
+  'room-polls': {
+    does: 'shows date polls in this room as polls of Element, too, or as text only',
+    example: 'polls as element',
+  },
   connect: { does: 'connects this room with a group', example: 'connect Housing' },
   'account-code': { does: 'gives you a code to connect another account of yours', example: 'connect account' },
   'account-link': {

@@ -21,6 +21,8 @@ import { web } from './web.ts';
 const on = dates('en');
 const noted = {
   language: () => ['I will now speak English with you.'],
+  'own-polls': () => ['From now on date polls also stand here as polls of Element. One can vote in any way.'],
+  'line-polls': () => ['From now on date polls stand here as text only.'],
   'room-language': () => ['In this room I will now speak English.'],
   agenda: ({ meeting = '', title = '', item = '' }) => line`Noted: item ${item} in ${meeting}, ${user(title)}`,
   'poll-option': ({ poll: id = '', options = '' }) => [`Added. ${id} now has ${options} dates.`],
@@ -230,6 +232,7 @@ export const en: Texts = {
         'member-add',
         'member-remove',
         'connect',
+        'room-polls',
         'account-link',
         'access-issue',
         'access-list',
