@@ -35,7 +35,7 @@ const STOPPING_MS = 25_000;
 /** Ctrl-C, a supervisor, a terminal that is closed. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** One Ctrl-C may reach us twice: from the terminal, and handed on by npm. */
-const SAME_KEY_MS = 500;
+const SAME_KEY_MS = 100;
 
 const later: Timer = (ms, then) => {
   const timer = setTimeout(then, ms);

@@ -124,6 +124,8 @@ const act = fields({
   to: numberSaid.optional(),
   /** What the person answers to a dialog's questions, one after the other, wherever it asks. */
   answers: z.array(text).min(1).max(200).optional(),
+  /** Something in it is meant to be refused: people mistype. */
+  refused: z.literal('yes').optional(),
 });
 
 export const districtFile = fields({

@@ -10,7 +10,16 @@ type Deed =
   | { kind: 'choice'; on: string; pick: string }
   | { kind: 'reply'; text: string; to?: string }
   | { kind: 'answers'; answers: readonly string[] };
-export type Scene = { at: Iso; chapter?: string; person: PersonId; name: string; by: Account; spot: Spot; deed: Deed };
+export type Scene = {
+  at: Iso;
+  chapter?: string;
+  person: PersonId;
+  name: string;
+  by: Account;
+  spot: Spot;
+  deed: Deed;
+  refused?: true;
+};
 
 export const scenesOf = (file: District): readonly Scene[] =>
   file.story.flatMap((act) => {
@@ -34,6 +43,7 @@ export const scenesOf = (file: District): readonly Scene[] =>
           ...(place.person !== undefined && { direct: true as const }),
         },
         deed,
+        ...(act.refused !== undefined && { refused: true as const }),
       },
     ];
   });

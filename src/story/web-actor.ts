@@ -6,7 +6,11 @@ import type { Told } from './stage.ts';
 export type Serve = (request: Request) => Promise<Response>;
 type Parts = { rooms: WebRooms; body: BodyId; serve: Serve; origin: string };
 /** The people of a story on the web rooms: they act through the same addresses as everybody else. */
-export type WebActor = { act(payload: Payload): Promise<void>; messages(): Promise<readonly Told[]> };
+export type WebActor = {
+  /** Whether it was taken: what people may not, or is past, is refused. */
+  act(payload: Payload): Promise<boolean>;
+  messages(): Promise<readonly Told[]>;
+};
 
 /** Further back no story looks. */
 const MOST = 400;
@@ -25,14 +29,15 @@ const textIn = (content: unknown): string => {
 const clickable = (content: unknown): boolean => JSON.stringify(content ?? '').includes('"choices"');
 
 export const webActor = ({ rooms, body, serve, origin }: Parts): WebActor => {
-  const post = async (person: string, path: string, fields: Readonly<Record<string, string>>): Promise<void> => {
-    await serve(
+  const post = async (person: string, path: string, fields: Readonly<Record<string, string>>): Promise<boolean> => {
+    const { status } = await serve(
       new Request(`${origin}/as/${person}${path}`, {
         method: 'POST',
         headers: { origin, 'x-lotse': '1' },
         body: new URLSearchParams(fields),
       }),
     );
+    return status < 400;
   };
   /** Names of people, rooms and messages all begin with the body's. */
   const short = (name: string): string => name.slice(body.length + 1);

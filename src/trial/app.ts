@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { type Pane, trialPage } from '../html/trial-page.ts';
-import type { Trial } from './trial.ts';
+import type { Step, Trial } from './trial.ts';
 
+const steps: readonly Step[] = ['hour', 'day', 'poll', 'meeting', 'deadline'];
 const fields = ['a', 'b', 'c'] as const;
 type Given = Readonly<Record<string, unknown>>;
 
@@ -27,16 +28,17 @@ export const trialApp = (trial: Trial, origins: readonly string[], random: () =>
     });
   };
   const page = async (c: Context, given: Given) => {
-    const deadline = await trial.deadline();
+    const coming = await trial.coming();
     c.header('cache-control', 'no-store');
     return c.html(
       trialPage({
         language: trial.language,
         zone: trial.zone,
         now: trial.time.now().toString(),
-        ...(deadline !== undefined && { deadline }),
+        coming,
         chapters: trial.chapters,
         told: trial.told(),
+        missed: trial.missed(),
         panes: panesOf(given),
         people: trial.people,
         event: random(),
@@ -80,7 +82,7 @@ export const trialApp = (trial: Trial, origins: readonly string[], random: () =>
       return c.redirect(`/trial?${wished}`, 303);
     });
   press('/next', () => trial.next());
-  press('/wind', ({ to }) => trial.wind(to === 'hour' || to === 'deadline' ? to : 'day'));
+  press('/wind', ({ to }) => trial.wind(steps.find((each) => each === to) ?? 'day'));
   press('/again', () => trial.again());
   return app;
 };

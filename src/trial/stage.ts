@@ -14,12 +14,14 @@ type Parts = {
   turnTo(moment: Iso): void;
   pause(ms: number): Promise<void>;
   nextId(): string;
+  /** Somebody of the story was refused something. */
+  refused(): void;
 };
 const SETTLED_MS = 5;
 const PATIENCE = 2_000;
 
 /** The running server as the stage of a story: what goes out goes its usual way, and is waited for. */
-export const trialStage = ({ store, body, door, actor, turnTo, pause, nextId }: Parts): Stage => {
+export const trialStage = ({ store, body, door, actor, turnTo, pause, nextId, refused }: Parts): Stage => {
   const settled = async (): Promise<void> => {
     for (let i = 0; i < PATIENCE && (await store.underWay(WEB)) > 0; i += 1) await pause(SETTLED_MS);
   };
@@ -32,7 +34,7 @@ export const trialStage = ({ store, body, door, actor, turnTo, pause, nextId }: 
       await settled();
     },
     async take(_, payload) {
-      await actor.act(payload);
+      if (!(await actor.act(payload))) refused();
       await settled();
     },
     messages: () => actor.messages(),

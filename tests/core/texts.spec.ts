@@ -273,7 +273,11 @@ const calls: Calls<Texts> = {
     otherRooms: [[0], [2]],
     sayIn: [['AK W']],
     enter: { title: [[who]], intro: [[who]] },
-    trial: { step: [[1, 11]], deadline: [['1.7.']], window: [['Ada']] },
+    trial: {
+      step: [[1, 11]],
+      until: { poll: [['U-1', '1.7.']], meeting: [['S-1', '1.7.']], deadline: [['F-1', '1.7.']] },
+      window: [['Ada']],
+    },
   },
   calendar: { of: [[who]], end: [['Xyz']], name: [['LK']] },
   access: {

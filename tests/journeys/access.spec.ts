@@ -71,8 +71,11 @@ describe.each(storeKinds)('the way in by the web, on %s', (kind) => {
     expect(list).toMatch(/Lea Lang.*angemeldet/);
     expect(list).toMatch(/Ben Braun.*noch nicht benutzt/);
     expect(list).not.toContain('https');
+    const feed = { of: 'P-5', serial: 0 } as const;
+    expect(await it.door.calendar(body, feed)).not.toBe('over');
     await it.done(kim.types('zugang sperren Lea Lang'));
     expect(await is('L-1')).toBe('over');
+    expect(await it.door.calendar(body, feed)).toBe('over');
     expect(plain(await it.done(kim.types('zugänge')))).not.toContain('Lea');
   });
 
