@@ -63,7 +63,7 @@ export const homeserver = async ({ name = 'hs.test' }: { name?: string } = {}) =
   const http = await serving(async (request) => {
     const { method, url, headers } = request;
     const user = people.known(tokenIn(headers.authorization, url));
-    const is: Asked = { method, path: decodeURIComponent(url.pathname), user };
+    const is: Asked = { method, path: decodeURIComponent(url.pathname), query: url.searchParams, user };
     asked.push(is);
     const fault = trouble.take(is);
     switch (fault?.is) {

@@ -18,7 +18,7 @@ export type Fault =
   | { is: 'slow'; ms: number };
 /** Which requests: by method and path, such as `PUT /_matrix/client/v3/rooms/…`, with what is escaped in it read. */
 export type Match = RegExp | ((request: Asked) => boolean);
-export type Asked = { method: string; path: string; user: string | undefined };
+export type Asked = { method: string; path: string; query: URLSearchParams; user: string | undefined };
 
 export const faults = () => {
   const waiting: { match: Match; fault: Fault; times: number }[] = [];
