@@ -1,4 +1,4 @@
-import { LogService, MatrixClient, MatrixError } from 'matrix-bot-sdk';
+import { getRequestFn, LogService, MatrixClient, MatrixError, setRequestFn } from 'matrix-bot-sdk';
 import { textIn } from './events.ts';
 
 /** The server said no, and nothing happened. `afterMs`: when it may be asked again. */
@@ -23,10 +23,14 @@ export type Client = {
   /** `path`: below the client-server API of version 3, or whole, from a slash on. */
   ask(path: string, query?: Query, timeoutMs?: number): Promise<unknown>;
   put(path: string, body: Body): Promise<unknown>;
-  post(path: string, body: Body, query?: Query): Promise<unknown>;
+  post(path: string, body: Body, query?: Query, timeoutMs?: number): Promise<unknown>;
   /** Returns the address of the file, `mxc://…`. */
   upload(bytes: Uint8Array, type: string, name: string): Promise<string>;
+  /** Nothing that is being asked is waited for any longer. */
+  giveUp(): void;
 };
+type Abortable = { abort(): void } | undefined;
+const request = getRequestFn();
 
 /** As long as a lane waits for an answer. */
 const SHORT_MS = 5_000;
@@ -51,6 +55,29 @@ const wait = (ms: unknown): number | undefined => (typeof ms === 'number' && ms 
 export const openClient = (homeserver: string, token: string): Client => {
   LogService.setLogger({ info() {}, warn() {}, error() {}, debug() {}, trace() {} }); // it would name rooms and people
   const matrix = new MatrixClient(homeserver, token);
+  const waiting = new Set<() => void>();
+  /** The library waits as long as anything trickles in, and cannot be stopped; its requests can. */
+  const within = (ms: number, ask: () => Promise<unknown>): Promise<unknown> => {
+    let sent: Abortable;
+    return new Promise<unknown>((resolve, reject) => {
+      const end = (): void => {
+        settle();
+        sent?.abort();
+        reject(new Lost('no answer in time'));
+      };
+      const timer = setTimeout(end, ms);
+      const settle = (): void => {
+        clearTimeout(timer);
+        waiting.delete(end);
+      };
+      waiting.add(end);
+      setRequestFn((...given: unknown[]) => {
+        sent = request(...given);
+        return sent;
+      });
+      ask().then(resolve, reject).finally(settle);
+    });
+  };
   const call = async (
     method: 'GET' | 'PUT' | 'POST',
     path: string,
@@ -61,9 +88,11 @@ export const openClient = (homeserver: string, token: string): Client => {
   ): Promise<unknown> => {
     let answer: unknown;
     try {
-      answer = await matrix.doRequest(method, path, query && { ...query }, body, timeoutMs, false, type);
+      answer = await within(timeoutMs, () =>
+        matrix.doRequest(method, path, query && { ...query }, body, timeoutMs, false, type),
+      );
     } catch (error) {
-      throw understood(error);
+      throw error instanceof Lost ? error : understood(error);
     }
     if (typeof answer !== 'object' || answer === null) throw new Lost('half an answer');
     return answer;
@@ -72,7 +101,10 @@ export const openClient = (homeserver: string, token: string): Client => {
   return {
     ask: (path, query = {}, timeoutMs) => call('GET', api(path), query, null, timeoutMs),
     put: (path, body) => call('PUT', api(path), null, body),
-    post: (path, body, query = {}) => call('POST', api(path), query, body),
+    post: (path, body, query = {}, timeoutMs) => call('POST', api(path), query, body, timeoutMs),
+    giveUp() {
+      for (const end of [...waiting]) end();
+    },
     async upload(bytes, type, name) {
       const answer = await call(
         'POST',
