@@ -34,6 +34,7 @@ const stage = async (): Promise<Stage> => {
   const counting = (door: Door): Door => ({
     ...door,
     async receive(inbound) {
+      if (inbound.kind === 'place') return { kind: 'done' }; // that we have come in
       const answer = await door.receive(inbound);
       failed = answer.kind === 'failed';
       heard += 1;

@@ -2,6 +2,7 @@ import type { Shelf } from '../../core/ports.ts';
 import { type Client, Lost } from './client.ts';
 import { textIn } from './events.ts';
 import type { Rooms } from './rooms.ts';
+import { OURS } from './send.ts';
 
 /** The room alone with somebody: the last to which they invited us, or one that we make. */
 export const chats = (client: Client, shelf: Shelf, rooms: Rooms) => {
@@ -13,8 +14,13 @@ export const chats = (client: Client, shelf: Shelf, rooms: Rooms) => {
   };
   const find = async (person: string): Promise<string> => {
     const before = (await shelf.read(nameOf(person)))[nameOf(person)];
-    if (typeof before === 'string') return before;
-    const wish = { is_direct: true, preset: 'trusted_private_chat', invite: [person] };
+    if (typeof before === 'string' && (await rooms.isWith(before, person))) return before;
+    const wish = {
+      is_direct: true,
+      preset: 'trusted_private_chat',
+      invite: [person],
+      creation_content: { [OURS]: { chat: person } }, // so that we know it also when the answer is lost
+    };
     const room = textIn(await client.post('createRoom', wish), 'room_id');
     if (room === undefined) throw new Lost('no room');
     await keep(person, room);
@@ -22,6 +28,7 @@ export const chats = (client: Client, shelf: Shelf, rooms: Rooms) => {
   };
   return {
     keep,
+    expect: (person: string, room: string): Promise<void> => rooms.madeDirect(room, person),
     /** One wish at a time: two answers at once do not make two rooms. */
     with(person: string): Promise<string> {
       const found = making.get(person) ?? find(person).finally(() => making.delete(person));

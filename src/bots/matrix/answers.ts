@@ -1,5 +1,5 @@
 import type { Answer } from '../../core/messages.ts';
-import type { Log, Timer } from '../../core/ports.ts';
+import { type Door, type Log, type Timer, Unavailable } from '../../core/ports.ts';
 import type { Doc } from '../../core/texts/doc.ts';
 import type { Chats } from './alone.ts';
 import { type Body, type Client, Lost, Refused } from './client.ts';
@@ -11,6 +11,7 @@ import { inThread, roomPath, transaction } from './send.ts';
 /** An answer is for now: what cannot be said within this time is worth nothing any more. */
 const TRIES = 6;
 const REST_MS = 1_000;
+const WORTH_MS = 600_000;
 
 /** Where an answer goes: below the event it answers, in the thread that it stands in. `kind`: what the event was. */
 export type Asked = {
@@ -27,30 +28,62 @@ type Parts = {
   log: Log;
   chats: Pick<Chats, 'with'>;
   rooms: Pick<Rooms, 'encryption'>;
+  door(): Pick<Door, 'named'> | undefined;
 };
 /** They go out by themselves: nobody who asks later waits for them. */
-export type Answers = { give(answer: Answer, asked: Asked): void };
+export type Answers = {
+  give(answer: Answer, asked: Asked): void;
+  /** Not where it was asked. */
+  alone(say: Doc, asked: Asked): void;
+  stop(): void;
+};
 
 /**
  * Where others read along: done is a ✅, a list or a card stands below the command, what is not public goes to the direct
  * chat. Alone with us everything is said in words.
  */
-export const answers = ({ client, connection, later, log, chats, rooms }: Parts): Answers => {
+export const answers = ({ client, connection, later, log, chats, rooms, door }: Parts): Answers => {
+  let stopped = false;
   const rest = (ms: number): Promise<void> => new Promise((resolve) => void later(ms, resolve));
+  /** One at a time, so that after a "too many" they do not all come again at once. */
+  let turn = Promise.resolve();
+  const inTurn = (work: () => Promise<unknown>): Promise<unknown> => {
+    const mine = turn.then(work);
+    turn = mine.then(
+      () => {},
+      (error: unknown) =>
+        error instanceof Refused && error.status === 429 ? rest(error.afterMs ?? REST_MS) : undefined,
+    );
+    return mine;
+  };
   const patiently = async (work: () => Promise<unknown>): Promise<void> => {
-    for (let n = 0; n < TRIES; n += 1) {
-      try {
-        await work();
-        return;
-      } catch (error) {
-        if (error instanceof Refused && error.status !== 429) return;
-        if (!(error instanceof Refused || error instanceof Lost)) throw error;
-        await rest(error instanceof Refused ? (error.afterMs ?? REST_MS) : REST_MS * 2 ** n);
+    let isLate = false;
+    const callOff = later(WORTH_MS, () => {
+      isLate = true;
+    });
+    try {
+      for (let tries = 0; tries < TRIES && !isLate && !stopped; ) {
+        try {
+          await inTurn(work);
+          return;
+        } catch (error) {
+          if (error instanceof Refused && error.status !== 429) return;
+          if (!(error instanceof Refused || error instanceof Lost)) throw error;
+          if (error instanceof Refused) continue; // its turn comes again
+          await rest(REST_MS * 2 ** tries);
+          tries += 1;
+        }
       }
+    } finally {
+      callOff();
     }
   };
   /** Never in clear where it is encrypted, or may be. */
-  const isOpen = async (room: string): Promise<boolean> => (await rooms.encryption(room)) === 'open';
+  const isOpen = async (room: string): Promise<boolean> => {
+    const is = await rooms.encryption(room);
+    if (is === 'unknown') throw new Lost('nobody says whether it is encrypted');
+    return is === 'open';
+  };
   const say = (asked: Asked, where: 'below' | 'alone', doc: Doc): Promise<void> => {
     const below = where === 'below' && !asked.direct;
     const contents = render(doc).flatMap((made) => ('body' in made ? [made] : []));
@@ -83,6 +116,8 @@ export const answers = ({ client, connection, later, log, chats, rooms }: Parts)
     if (given.kind === 'failed' || given.say === undefined) return; // what failed comes again
     if (given.kind === 'done' && given.posted) return;
     if (asked.direct) return say(asked, 'below', given.say);
+    // among others, whom nobody knows is met with silence
+    if (given.kind === 'refused' && !(await isKnown(asked))) return;
     // a click that went wrong is nobody else's business, and one that went well shows on the post
     if (asked.kind === 'choice') return given.kind === 'done' ? undefined : say(asked, 'alone', given.say);
     if (given.kind === 'refused') return say(asked, 'below', given.say);
@@ -91,8 +126,20 @@ export const answers = ({ client, connection, later, log, chats, rooms }: Parts)
     await say(asked, 'alone', given.say);
     return react(asked, '✉️');
   };
+  const isKnown = async ({ event }: Asked): Promise<boolean> =>
+    (await door()?.named({ connection, id: event.sender })) !== undefined;
+  const failed = (error: unknown): void => {
+    if (!stopped && !(error instanceof Unavailable)) log.bug(`answer ${connection}`, error);
+  };
   return {
-    give: (given, asked) => void answer(given, asked).catch((error: unknown) => log.bug(`answer ${connection}`, error)),
+    give: (given, asked) => void answer(given, asked).catch(failed),
+    alone: (doc, asked) =>
+      void isKnown(asked)
+        .then((is) => (is ? say(asked, 'alone', doc) : undefined))
+        .catch(failed),
+    stop() {
+      stopped = true;
+    },
   };
 };
 const replyTo = ({ event, thread }: Asked): Body => {

@@ -24,8 +24,9 @@ const each = <T>(shape: z.ZodType<T>, all: unknown): readonly T[] =>
     : [];
 export const eventsIn = (all: unknown): readonly Event[] => each(event, all);
 export const strippedIn = (all: unknown): readonly Stripped[] => each(stripped, all);
-/** How many of them nobody could read. */
-export const malformed = (all: unknown): number => (Array.isArray(all) ? all.length - eventsIn(all).length : 0);
+/** How many of them are none that we could read, or wanted to. */
+export const unreadable = (all: unknown, wanted: readonly string[]): number =>
+  Array.isArray(all) ? all.length - eventsIn(all).filter(({ type }) => wanted.includes(type)).length : 0;
 
 export const fieldIn = (value: unknown, ...path: readonly string[]): unknown =>
   path.reduce<unknown>(

@@ -1,39 +1,53 @@
 import type { Inbound } from '../../core/messages.ts';
 import type { ConnectionId } from '../../core/model/place.ts';
-import type { Door, Timer } from '../../core/ports.ts';
+import type { Door, Log, Timer } from '../../core/ports.ts';
+import type { Chats } from './alone.ts';
 import type { Answers, Asked } from './answers.ts';
-import { type Client, Refused } from './client.ts';
+import { type Client, Lost, Refused } from './client.ts';
 import { type Event, textIn } from './events.ts';
+import { type Invitations, REASONS, refuse } from './invites.ts';
 import { pickOf } from './picks.ts';
-import { receive } from './receive.ts';
+import { receive, refTo } from './receive.ts';
 import type { Rooms } from './rooms.ts';
 import type { Self } from './self.ts';
-import { roomPath, type Sending } from './send.ts';
-import { Again } from './sync.ts';
+import { OURS, type Picks, roomPath, type Sending } from './send.ts';
+import { Again, type Happened } from './sync.ts';
+import type { upgrades } from './upgrades.ts';
 
 /** Whoever waits longer sees that we are at it. */
 const TYPING_AFTER_MS = 1_000;
 const TYPING_MS = 10_000;
+/** So often a message is looked up that somebody has reacted to, before that is passed over. */
+const LOOKS = 8;
 
 type Parts = {
   client: Client;
   connection: ConnectionId;
   self: Self;
   rooms: Rooms;
-  sending: Pick<Sending, 'picksOn'>;
-  answers: Answers;
+  sending: Pick<Sending, 'picksOn' | 'forget'>;
+  answers: Pick<Answers, 'give' | 'alone'>;
+  chats: Pick<Chats, 'keep'>;
+  invitations: Pick<Invitations, 'over'>;
+  upgrades: ReturnType<typeof upgrades>;
   later: Timer;
-  /** Undefined once we have been stopped. */
-  door(): Pick<Door, 'receive'> | undefined;
+  log: Log;
+  bring: Bring;
 };
-/** What happens in rooms, brought through the door; it throws Again where nothing could be saved. */
-export const hearing = ({ client, connection, self, rooms, sending, answers, later, door }: Parts) => {
-  const { me } = self;
-  const bring = async (inbound: Inbound): Promise<Awaited<ReturnType<Door['receive']>>> => {
+export type Bring = (inbound: Inbound) => Promise<Awaited<ReturnType<Door['receive']>>>;
+/** Through the door; throws Again where nothing could be saved, or once we have been stopped. */
+export const bringing =
+  (door: () => Pick<Door, 'receive'> | undefined): Bring =>
+  async (inbound) => {
     const answer = await door()?.receive(inbound);
     if (answer === undefined || answer.kind === 'failed') throw new Again('nothing was saved');
     return answer;
   };
+
+/** What happens in rooms. */
+export const hearing = (parts: Parts) => {
+  const { client, connection, self, rooms, sending, answers, chats, invitations, upgrades, later, log, bring } = parts;
+  const { me } = self;
   const ask = async (inbound: Inbound, asked: Asked): Promise<void> => {
     const typing = (is: boolean): void => {
       const wish = { typing: is, ...(is && { timeout: TYPING_MS }) };
@@ -54,21 +68,43 @@ export const hearing = ({ client, connection, self, rooms, sending, answers, lat
   const changed = (id: string, room: string, change: Extract<Inbound, { kind: 'place' }>['change']) =>
     bring({ id, kind: 'place', at: { connection, room }, change });
 
+  const looks = new Map<string, number>();
+  /** Undefined if it is none of ours, or if nobody can say. */
+  const picksOn = async (event: Event, on: Parameters<Sending['picksOn']>[0]): Promise<Picks | undefined> => {
+    try {
+      return await sending.picksOn(on);
+    } catch (error) {
+      if (!(error instanceof Refused || error instanceof Lost)) throw error;
+      if (error instanceof Refused && error.status !== 429 && error.status !== 401) return undefined;
+      const count = (looks.get(event.event_id) ?? 0) + 1;
+      if (looks.size > 1_000) looks.clear();
+      looks.set(event.event_id, count);
+      if (count < LOOKS) throw error;
+      log.note('reaction to what cannot be looked up', { connection });
+      return undefined;
+    }
+  };
   const one = async (room: string, event: Event): Promise<void> => {
+    if (event.type === 'm.room.tombstone') return upgrades.replaced(room, event);
     const direct = await rooms.isDirect(room);
     const heard = receive(event, { connection, room, direct, ...self });
     if (heard === undefined) return;
     const isInThread = textIn(event.content, 'm.relates_to', 'rel_type') === 'm.thread';
     const thread = isInThread ? textIn(event.content, 'm.relates_to', 'event_id') : undefined;
     const asked = { room, event, direct, ...(thread !== undefined && { thread }) };
+    const encryption = await rooms.encryption(room);
+    if (encryption === 'unknown') throw new Lost('nobody says whether it is encrypted');
+    if (encryption === 'encrypted') {
+      // what stands in clear there is not to be relied on, and an answer there would be read by everybody on the way
+      if (heard.is === 'inbound' && heard.inbound.kind === 'command')
+        answers.alone([{ is: 'text', words: [REASONS.encrypted] }], { ...asked, kind: 'command' });
+      return;
+    }
     if (heard.is === 'inbound') {
       const { kind } = heard.inbound;
       return ask(heard.inbound, { ...asked, kind: kind === 'command' || kind === 'reply' ? kind : 'other' });
     }
-    const found = await sending.picksOn(heard.on).catch((error: unknown) => {
-      if (error instanceof Refused && error.status === 404) return undefined;
-      throw error;
-    });
+    const found = await picksOn(event, heard.on);
     if (heard.is === 'vote') {
       if (found !== undefined) await ask(heard.inbound(found.about), { ...asked, kind: 'choice' });
       return;
@@ -78,26 +114,52 @@ export const hearing = ({ client, connection, self, rooms, sending, answers, lat
       await ask(heard.inbound(pick, found.about), { ...asked, kind: 'choice' });
   };
 
+  /** What must be known before anything more is said there. */
+  const noticed = async (room: string, events: readonly Event[]): Promise<void> => {
+    if (events.some(({ state_key }) => state_key !== undefined)) rooms.changed(room);
+    for (const { type, redacts, content } of events) {
+      const gone = type === 'm.room.redaction' ? (redacts ?? textIn(content, 'redacts')) : undefined;
+      if (gone !== undefined) sending.forget(refTo(connection, room, gone));
+    }
+    const encryption = events.find(({ type, state_key }) => type === 'm.room.encryption' && state_key !== undefined);
+    if (encryption === undefined) return;
+    await rooms.seenEncrypted(room);
+    await changed(encryption.event_id, room, { is: 'encrypted' });
+  };
+  /** We have come in, perhaps again. Not if we do not stay. */
+  const entered = async (room: string, { event_id }: Event): Promise<boolean> => {
+    await invitations.over(room);
+    const encryption = await rooms.encryption(room);
+    if (encryption === 'unknown') throw new Lost('nobody says whether it is encrypted');
+    const why = encryption === 'encrypted' ? 'encrypted' : (await upgrades.follow(room)) === 'wrong' ? 'successor' : '';
+    if (why !== '') {
+      log.note('room left again', { connection, why });
+      await refuse(client, room, why);
+      return false;
+    }
+    const creation = await rooms.creation(room);
+    const person = creation?.sender === me ? textIn(creation.content, OURS, 'chat') : undefined;
+    if (person !== undefined) await chats.keep(person, room);
+    await changed(event_id, room, { is: 'joined' });
+    return true;
+  };
+
   return {
+    noticed,
     /** One event after the other, as they happened. */
-    async inRoom(room: string, events: readonly Event[], state: readonly Event[]): Promise<void> {
-      const all = [...state, ...events];
-      if (all.some(({ state_key }) => state_key !== undefined)) rooms.changed(room);
-      const encryption = all.find(({ type, state_key }) => type === 'm.room.encryption' && state_key !== undefined);
-      if (encryption !== undefined) {
-        await rooms.seenEncrypted(room);
-        await changed(encryption.event_id, room, { is: 'encrypted' });
-      }
+    async inRoom(room: string, { events, state, entry }: Happened): Promise<void> {
+      await noticed(room, [...state, ...events, ...(entry ? [entry] : [])]);
+      if (entry !== undefined && !(await entered(room, entry))) return;
       for (const event of events) if (event.sender !== me) await one(room, event);
     },
-    /** We are in it no more. Where we went ourselves, nobody need be told. */
+    /** We are in it no more. Where we went ourselves, or never were, nobody need be told. */
     async left(room: string, events: readonly Event[]): Promise<void> {
       rooms.changed(room);
+      await invitations.over(room);
       const own = events.findLast(({ type, state_key }) => type === 'm.room.member' && state_key === me);
-      if (own !== undefined && own.sender !== me) await changed(own.event_id, room, { is: 'removed' });
-    },
-    async revoked(id: string, is: boolean): Promise<void> {
-      await bring({ id, kind: 'connection', connection, change: is ? 'revoked' : 'back' });
+      if (own === undefined || own.sender === me) return;
+      if ((textIn(own.unsigned, 'prev_content', 'membership') ?? 'join') !== 'join') return;
+      await changed(own.event_id, room, { is: 'removed' });
     },
   };
 };

@@ -1,7 +1,7 @@
 import type { Audience, Spot } from '../../core/model/place.ts';
 import type { Door, Shelf } from '../../core/ports.ts';
-import type { Client } from './client.ts';
-import { type Stripped, strippedIn, textIn } from './events.ts';
+import { type Client, Refused } from './client.ts';
+import { fieldIn, type Stripped, strippedIn, textIn } from './events.ts';
 import type { Self } from './self.ts';
 
 export type Encryption = 'open' | 'encrypted' | 'unknown';
@@ -12,16 +12,24 @@ export type Rooms = {
   audience(at: Spot): Promise<Audience | 'unknown'>;
   /** One person alone with us. */
   isDirect(room: string): Promise<boolean>;
+  /** That person is there, or may come. Not if we are not there ourselves. */
+  isWith(room: string, person: string): Promise<boolean>;
+  /** We are in it, and no other room has taken its place. */
+  isOurs(room: string): Promise<boolean>;
+  /** Somebody who is in it and may set that there. */
+  mayReplace(room: string, person: string): Promise<boolean>;
+  creation(room: string): Promise<Stripped | undefined>;
   /** A room's state or members have changed. */
   changed(room: string): void;
-  /** We may have missed what has changed: all is asked anew. */
-  doubt(): void;
+  /** While we hear nothing of changes, all is asked anew each time. */
+  deaf(is: boolean): void;
+  isDeaf(): boolean;
   seenEncrypted(room: string): Promise<void>;
   /** It was made, or we were invited to it, for one person alone. */
   madeDirect(room: string, person: string): Promise<void>;
 };
 
-type Known = { state: readonly Stripped[]; joined: readonly string[] };
+type Known = readonly Stripped[];
 type Parts = {
   client: Client;
   self: () => Promise<Self>;
@@ -31,19 +39,19 @@ type Parts = {
 export const knownRooms = ({ client, self, door, shelf }: Parts): Rooms => {
   const known = new Map<string, Promise<Known>>();
   const kept = new Map<string, boolean>();
+  let isDeaf = true;
 
-  const ask = async (room: string): Promise<Known> => {
-    const state = await client.ask(`rooms/${encodeURIComponent(room)}/state`);
-    const events = strippedIn(state);
-    const joined = events.flatMap(({ type, state_key, content }) =>
-      type === 'm.room.member' && content['membership'] === 'join' && state_key !== undefined ? [state_key] : [],
-    );
-    return { state: events, joined };
-  };
+  const ask = async (room: string): Promise<Known> =>
+    strippedIn(await client.ask(`rooms/${encodeURIComponent(room)}/state`));
   const of = (room: string): Promise<Known> => {
-    const found = known.get(room) ?? ask(room);
+    const before = known.get(room);
+    if (before !== undefined) return before;
+    const found = ask(room);
+    if (isDeaf) return found;
     known.set(room, found);
-    found.catch(() => known.delete(room)); // asked anew next time
+    found.catch(() => {
+      if (known.get(room) === found) known.delete(room); // asked anew next time
+    });
     return found;
   };
   const isKept = async (name: string): Promise<boolean> => {
@@ -54,42 +62,68 @@ export const knownRooms = ({ client, self, door, shelf }: Parts): Rooms => {
     return found;
   };
   const keep = async (name: string, value: string | true): Promise<void> => {
-    kept.set(name, true);
+    if (kept.get(name) === true) return;
     await shelf?.write({ [name]: value });
+    kept.set(name, true);
   };
-  const stateOf = ({ state }: Known, type: string): Stripped | undefined =>
-    state.find((each) => each.type === type && (each.state_key ?? '') === '');
 
   return {
     async encryption(room) {
       if (await isKept(`encrypted/${room}`)) return 'encrypted';
       try {
         if (stateOf(await of(room), 'm.room.encryption') === undefined) return 'open';
-        await keep(`encrypted/${room}`, true);
-        return 'encrypted';
       } catch {
         return 'unknown';
       }
+      await keep(`encrypted/${room}`, true);
+      return 'encrypted';
     },
     async audience(at) {
       try {
         const it = await of(at.room);
         const rule = textIn(stateOf(it, 'm.room.join_rules')?.content, 'join_rule');
-        const seen = textIn(stateOf(it, 'm.room.history_visibility')?.content, 'history_visibility');
-        if (seen === 'world_readable' || rule === 'public' || rule === undefined) return 'anyone';
+        const seen = textIn(stateOf(it, 'm.room.history_visibility')?.content, 'history_visibility') ?? 'shared';
+        if (seen === 'world_readable' || rule === undefined || !Object.hasOwn(CLOSED, rule)) return 'anyone';
         // whom we do not know as somebody of this room is taken for a guest
         const [readers, { me }] = [await door()?.readers(at), await self()];
-        return it.joined.every((person) => person === me || readers?.has(person)) ? 'members' : 'guests';
+        // who comes in later reads what was said before only where that is shared; who is invited, from then on
+        const mayCome = seen === 'joined' ? [] : withMembership(it, 'invite');
+        const isLate = seen === 'shared' && (CLOSED[rule as keyof typeof CLOSED] === 'others' || isCalled(it));
+        const all = [...withMembership(it, 'join'), ...mayCome];
+        return !isLate && all.every((person) => person === me || readers?.has(person)) ? 'members' : 'guests';
       } catch {
         return 'unknown';
       }
     },
     async isDirect(room) {
       if (!(await isKept(`direct/${room}`))) return false;
-      return (await of(room)).joined.length <= 2;
+      return withMembership(await of(room), 'join').length <= 2;
     },
+    async isWith(room, person) {
+      try {
+        const it = await of(room);
+        const [{ me }, joined] = [await self(), withMembership(it, 'join')];
+        return joined.includes(me) && [...joined, ...withMembership(it, 'invite')].includes(person);
+      } catch (error) {
+        if (error instanceof Refused && error.status !== 429 && error.status !== 401) return false;
+        throw error;
+      }
+    },
+    async isOurs(room) {
+      const it = await of(room);
+      return withMembership(it, 'join').includes((await self()).me) && stateOf(it, 'm.room.tombstone') === undefined;
+    },
+    async mayReplace(room, person) {
+      const it = await of(room);
+      return withMembership(it, 'join').includes(person) && powerOf(it, person) >= neededToReplace(it);
+    },
+    creation: async (room) => stateOf(await of(room), 'm.room.create'),
     changed: (room) => void known.delete(room),
-    doubt: () => known.clear(),
+    deaf(is) {
+      isDeaf = is;
+      if (is) known.clear();
+    },
+    isDeaf: () => isDeaf,
     async seenEncrypted(room) {
       await keep(`encrypted/${room}`, true);
     },
@@ -97,4 +131,39 @@ export const knownRooms = ({ client, self, door, shelf }: Parts): Rooms => {
       await keep(`direct/${room}`, person);
     },
   };
+};
+/** Who may come in by themselves: nobody, or those of some other room. Any other rule is one that we do not know. */
+const CLOSED = {
+  invite: 'nobody',
+  private: 'nobody',
+  knock: 'nobody',
+  restricted: 'others',
+  knock_restricted: 'others',
+};
+
+const stateOf = (state: Known, type: string): Stripped | undefined =>
+  state.find((each) => each.type === type && (each.state_key ?? '') === '');
+const withMembership = (state: Known, is: string): readonly string[] =>
+  state.flatMap(({ type, state_key, content }) =>
+    type === 'm.room.member' && content['membership'] === is && state_key !== undefined ? [state_key] : [],
+  );
+/** Somebody is invited by an address outside, and we do not know whom they are. */
+const isCalled = (state: Known): boolean =>
+  state.some(({ type, content }) => type === 'm.room.third_party_invite' && Object.keys(content).length > 0);
+
+const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+/** From version 12 on those who made a room may do everything, and stand in no list. */
+const powerOf = (state: Known, person: string): number => {
+  const creation = stateOf(state, 'm.room.create');
+  const version = Number(textIn(creation?.content, 'room_version') ?? '1');
+  const makers = fieldIn(creation?.content, 'additional_creators');
+  const isMaker = creation?.sender === person || (Array.isArray(makers) && makers.includes(person));
+  if (isMaker && !(version < 12)) return Number.POSITIVE_INFINITY;
+  const levels = stateOf(state, 'm.room.power_levels')?.content;
+  if (levels === undefined) return creation?.sender === person ? 100 : 0;
+  return number(fieldIn(levels, 'users', person)) ?? number(levels['users_default']) ?? 0;
+};
+const neededToReplace = (state: Known): number => {
+  const levels = stateOf(state, 'm.room.power_levels')?.content;
+  return number(fieldIn(levels, 'events', 'm.room.tombstone')) ?? number(levels?.['state_default']) ?? 50;
 };

@@ -12,9 +12,7 @@ import type { Rooms } from './rooms.ts';
 import type { Self } from './self.ts';
 
 /** Beside our own words, so that we find them again: which part of which post, and what a reaction there chooses. */
-const OURS = 'de.gremienlotse';
-/** So far back a message is looked for. */
-const PAGES = 20;
+export const OURS = 'de.gremienlotse';
 const PAGE = 100;
 
 /**
@@ -28,7 +26,7 @@ export const roomPath = (room: string, ...rest: readonly string[]): string =>
   ['rooms', room, ...rest].map(encodeURIComponent).join('/');
 
 type Sender = Omit<Bot, 'start' | 'lead' | 'stop' | 'audience'>;
-export type Picks = { about: string; picks: Readonly<Record<string, string>> };
+export type Picks = { type: string; about: string; picks: Readonly<Record<string, string>> };
 type Parts = {
   connection: string;
   client: Client;
@@ -39,6 +37,8 @@ type Parts = {
 export type Sending = Sender & {
   /** What a message of ours says of itself; undefined if it is none of ours. */
   picksOn(ref: MessageRef): Promise<Picks | undefined>;
+  /** It may have changed or gone; or anything may. */
+  forget(ref?: MessageRef): void;
 };
 
 /** What a refusal means for a message that was to be sent. */
@@ -53,8 +53,9 @@ const failure = (error: unknown): unknown => {
 };
 
 export const sender = ({ connection, client, self, rooms, door }: Parts): Sending => {
-  const picks = new Map<string, Picks>();
-  const remember = (ref: MessageRef, it: Picks): void => {
+  /** What stands there, as far as we hear of it; undefined for what others have written. */
+  const picks = new Map<string, Picks | undefined>();
+  const remember = (ref: MessageRef, it: Picks | undefined): void => {
     if (picks.size >= 1_000) picks.clear(); // asked for again
     picks.set(ref.id, it);
   };
@@ -66,7 +67,9 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
     const bytes = await door()?.file(body, file);
     if (bytes === undefined) throw new DeliveryError('never'); // it was never meant
     const type = TYPES[file.format];
-    const url = await client.upload(bytes, type, name);
+    const url = await client.upload(bytes, type, name).catch((error: unknown) => {
+      throw error instanceof Lost ? new DeliveryError('later') : error; // nobody was shown anything yet
+    });
     return { msgtype: 'm.file', body: title, filename: name, url, info: { mimetype: type, size: bytes.length } };
   };
   const contentOf = async ({ id, revision, content, urgency, body }: Part): Promise<Body> => {
@@ -117,31 +120,35 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
         if (sent === undefined) return await say(part, content, under);
         return await edit(sent, part, content);
       } catch (error) {
-        throw failure(error);
+        // where we are no longer, or what was moved, is perhaps not known yet to whoever gave us this
+        const isOver = error instanceof Refused && error.status === 403 && !(await stillOurs(at.room));
+        throw isOver ? new DeliveryError('later', 60_000) : failure(error);
       }
     },
     async find({ id, at }) {
       try {
         const { me } = await self();
+        const filter = JSON.stringify({ types: ['m.room.message', START], senders: [me] });
         let from: string | undefined;
-        for (let page = 0; page < PAGES; page += 1) {
+        for (;;) {
           const answer = await client.ask(roomPath(at.room, 'messages'), {
             dir: 'b',
             limit: PAGE,
+            filter,
             ...(from !== undefined && { from }),
           });
-          const events = eventsIn(fieldIn(answer, 'chunk'));
-          const found = events.find(
+          const found = eventsIn(fieldIn(answer, 'chunk')).find(
             ({ sender: by, content }) =>
               by === me &&
               textIn(content, OURS, 'id') === id &&
               textIn(content, 'm.relates_to', 'rel_type') !== 'm.replace',
           );
           if (found !== undefined) return refTo(connection, at.room, found.event_id);
-          from = textIn(answer, 'end');
-          if (from === undefined || events.length === 0) return 'absent';
+          if (!Array.isArray(fieldIn(answer, 'chunk'))) return 'unknown';
+          const end = textIn(answer, 'end'); // a page may be empty, and not the last
+          if (end === undefined || end === from) return 'absent';
+          from = end;
         }
-        return 'absent';
       } catch {
         return 'unknown';
       }
@@ -154,15 +161,19 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
       }
     },
     async picksOn(ref) {
-      const before = picks.get(ref.id);
-      if (before !== undefined) return before;
+      if (picks.has(ref.id)) return picks.get(ref.id);
       const found = await standing(ref);
       const content = found && newestOf(found);
       const about = textIn(content, OURS, 'id');
-      if (found?.sender !== (await self()).me || about === undefined) return undefined; // others may write what they like into theirs
-      const it = picksIn(content, about);
-      remember(ref, it);
+      // others may write what they like into theirs
+      const isOurs = found?.sender === (await self()).me && about !== undefined;
+      const it = isOurs ? picksIn(found.type, content, about) : undefined;
+      if (found !== undefined) remember(ref, it);
       return it;
+    },
+    forget(ref) {
+      if (ref === undefined) picks.clear();
+      else picks.delete(ref.id);
     },
   };
 
@@ -181,7 +192,7 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
     const event = textIn(answer, 'event_id');
     if (event === undefined) throw new DeliveryError('unknown');
     const ref = refTo(connection, at.room, event);
-    remember(ref, picksIn(content, id));
+    remember(ref, picksIn(typeOf(made as Made), content, id));
     const { poll } = pollIn(made as Made);
     if (poll?.isOver) await close(ref, id, poll); // it was over before it could stand there
     return ref;
@@ -195,34 +206,52 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
     );
   }
 
+  async function stillOurs(room: string): Promise<boolean> {
+    rooms().changed(room);
+    return rooms()
+      .isOurs(room)
+      .catch((error: unknown) => !(error instanceof Refused && error.status === 403));
+  }
+  /** What stands there, asked only where it may be gone, or is more than words. */
+  async function before(
+    sent: MessageRef,
+    made: Made,
+  ): Promise<Pick<Event, 'type' | 'content' | 'unsigned'> | undefined> {
+    const type = picks.get(sent.id)?.type;
+    if (type === 'm.room.message' && !('poll' in made) && !rooms().isDeaf()) return { type, content: {} };
+    try {
+      const found = await standing(sent);
+      return textIn(found?.content, OURS, 'id') === undefined ? undefined : found;
+    } catch (error) {
+      if (error instanceof Refused && error.status === 404) return undefined;
+      throw error;
+    }
+  }
   async function edit(sent: MessageRef, part: Part, content: Body): Promise<MessageRef> {
     const { id, revision, at } = part;
     const made = part.content as Made;
     const { poll } = pollIn(made);
     const stands = standsAt(sent);
-    const before = await standing(sent).catch((error: unknown) => {
-      throw error instanceof Refused && error.status === 404 ? new DeliveryError('never') : error;
-    });
     // an edit of what was taken away would bring its words back for some
-    if (stands === undefined || before === undefined || textIn(before.content, OURS, 'id') === undefined)
-      throw new DeliveryError('never');
-    if (before.type !== typeOf(made)) {
+    const is = await before(sent, made);
+    if (stands === undefined || is === undefined) throw new DeliveryError('never');
+    if (is.type !== typeOf(made)) {
       // words do not become a poll, nor a poll words
       await redact(sent);
       return say(part, content, part.under);
     }
-    if (poll !== undefined && asksTheSame(newestOf(before), poll)) {
+    if (poll !== undefined && asksTheSame(newestOf(is), poll)) {
       if (poll.isOver) await close(sent, id, poll);
       return sent;
     }
     const text = textIn(content, 'body');
-    await client.put(roomPath(at.room, 'send', before.type, transaction('edit', connection, id, revision)), {
+    await client.put(roomPath(at.room, 'send', is.type, transaction('edit', connection, id, revision)), {
       ...content,
       ...(text !== undefined && { body: `* ${text}` }),
       'm.new_content': content,
       'm.relates_to': { rel_type: 'm.replace', event_id: stands.event },
     });
-    remember(sent, picksIn(content, id));
+    remember(sent, picksIn(is.type, content, id));
     if (poll?.isOver) await close(sent, id, poll);
     return sent;
   }
@@ -238,7 +267,7 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
 const pollIn = (made: Made): { poll?: OwnPoll } => ('poll' in made ? made : {});
 const typeOf = (made: Made): string => ('poll' in made ? START : 'm.room.message');
 /** As it is after all edits. */
-const newestOf = ({ content, unsigned }: Event): unknown => {
+const newestOf = ({ content, unsigned }: Pick<Event, 'content' | 'unsigned'>): unknown => {
   const newest = fieldIn(unsigned, 'm.relations', 'm.replace', 'content', 'm.new_content');
   return typeof newest === 'object' && newest !== null ? newest : content;
 };
@@ -248,9 +277,9 @@ const TYPES = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 } satisfies Record<FileRef['format'], string>;
 
-const picksIn = (content: unknown, about: string): Picks => {
+const picksIn = (type: string, content: unknown, about: string): Picks => {
   const picks = fieldIn(content, OURS, 'picks');
-  return { about, picks: typeof picks === 'object' && picks !== null ? (picks as Picks['picks']) : {} };
+  return { type, about, picks: typeof picks === 'object' && picks !== null ? (picks as Picks['picks']) : {} };
 };
 /** Clients without threads see a reply to the root. */
 export const inThread = (root: string): Body => ({
