@@ -138,6 +138,52 @@ describe('a homeserver in trouble', () => {
   }, 40_000);
 });
 
+describe('answers', () => {
+  const sends = (asked: { path: string; method: string; user: string | undefined }) =>
+    asked.user === it.account.id && asked.method === 'PUT' && asked.path.includes('/send/');
+
+  test('wait for each other when the server has had enough, and all are given once', async () => {
+    it = await matrixWorld();
+    await it.ready();
+    it.server.meets(sends, { is: 'too many', retryAfterMs: 2_000 }, 3);
+    for (let n = 0; n < 10; n += 1) await it.ada.says(it.room, '!ak hilfe');
+    await until(async () => (await it.said()).length === 10, 'ten answers');
+    await it.pause(200);
+    expect(it.server.asked.filter(sends)).toHaveLength(13);
+  });
+
+  test('of which the answer was lost are there once', async () => {
+    it = await matrixWorld();
+    await it.ready();
+    it.server.meets(sends, { is: 'answer lost' }, 2);
+    await it.ada.says(it.room, '!ak hilfe');
+    await until(() => it.server.asked.filter(sends).length === 3, 'the third try');
+    await it.pause(200);
+    expect(await it.said()).toHaveLength(1);
+  });
+
+  test.each([
+    ['answer lost', { is: 'answer lost' }],
+    ['request lost', { is: 'request lost' }],
+    ['half answer', { is: 'half answer' }],
+    ['too many', { is: 'too many', retryAfterMs: 500 }],
+    ['broken', { is: 'broken' }],
+  ] as const)('alone with somebody need one room, also if there was trouble making it: %s', async (_, fault) => {
+    it = await matrixWorld();
+    await it.ready();
+    it.server.meets(/POST .*createRoom/, fault, 1);
+    await it.ada.sets(it.room, 'm.room.encryption', { algorithm: 'm.megolm.v1.aes-sha2' });
+    await it.ada.says(it.room, '!ak hilfe'); // that this cannot be answered there is said alone
+    await until(async () => Object.keys(await it.ada.invitations()).length > 0, 'the invitation');
+    const [alone = ''] = Object.keys(await it.ada.invitations());
+    await it.ada.joins(alone);
+    await it.ada.sees(alone, 'verschlüsselten');
+    await it.pause(300);
+    expect(Object.keys(await it.ada.invitations())).toEqual([]);
+    expect(await it.said(alone)).toHaveLength(1);
+  });
+});
+
 describe('more than one replica', () => {
   test('one listens; when it dies, another does within five seconds, and when it stops, too', async () => {
     it = await matrixWorld({ store: 'postgres' });
