@@ -96,8 +96,8 @@ const free: readonly (readonly [what: string, is: RegExp, where: RegExp])[] = [
     /new Date\(|Date\.now\(|Temporal\.Now|\bsetTimeout\b|\bsetInterval\b|Math\.random\(|randomUUID\(|performance\.now\(/,
     /^(main\.ts|tools\/|store\/embedded\/|store\/migrate\.ts|trial\/start\.ts|bots\/(?!memory\/)\w+\/(index|client|socket|sync|server)\.ts)/,
   ],
-  // The composition root hands the environment to config.
-  ['the environment', /process\.env/, /^(config\.ts|main\.ts)$/],
+  // The composition root hands the environment to config; where a Python with Synapse is, only tools need know.
+  ['the environment', /process\.env/, /^(config\.ts|main\.ts|tools\/synapse\/python\.ts)$/],
   ['a locale', /\bIntl\.|toLocale\w*String/, /^(core\/texts\/|bots\/\w+\/render)/],
   ['the database', /@prisma\/client|generated\/client/, /^(store\/|tools\/)/],
 ];

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { synapsePython } from '../support/synapse/python.ts';
+import { synapsePython } from '../../src/tools/synapse/python.ts';
 
 let folder: string;
 let env: NodeJS.ProcessEnv;

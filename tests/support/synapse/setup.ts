@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { SYNAPSE, synapsePython } from './python.ts';
+import { SYNAPSE, synapsePython } from '../../../src/tools/synapse/python.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
