@@ -16,7 +16,7 @@ import { type Asked, type Decision, nothing } from '../step.ts';
 import type { ViewRef } from '../views/refs.ts';
 import { viewOn } from './about.ts';
 import { type Chosen, chooseOn } from './choose.ts';
-import { pickIn } from './said.ts';
+import { pickAlone, pickIn, sourceOf } from './said.ts';
 
 /** A click. */
 export const choose = async (
@@ -49,8 +49,8 @@ export const hear = async (
   if (here !== undefined) return here;
   const thread = to ?? asked.thread;
   const around = thread && (await reads.posts.shownAt(thread))?.view;
-  if (around?.view === 'poll' && readMarks(partsOf(text)).ok)
-    return perform(vote, { poll: around.poll, picked: partsOf(text), dropped: [] }, reads, asked);
+  const under = around && (await spokenUnder(reads, around, text, asked));
+  if (under !== undefined) return under;
   if (asked.at.kind !== 'direct') return ok(nothing);
   const marked = await votedAlone(reads, text, asked);
   if (marked !== undefined) return marked;
@@ -89,52 +89,37 @@ const mayStillVote = async (reads: Reads, id: PollId, asked: Asked): Promise<boo
 
 /** What a text means as an answer to a post; undefined if it means nothing there. */
 const spoken = async (reads: Reads, view: ViewRef, text: string, asked: Asked): Promise<Decision | undefined> => {
-  const choice = (source: Parameters<typeof pickIn>[0]) => {
-    const found = pickIn(source, text);
-    return (
-      found &&
-      chooseOn(
-        reads,
-        view,
-        { picked: [found.pick], dropped: [], ...(found.rest !== '' && { said: found.rest }) },
-        asked,
-      )
-    );
-  };
-  switch (view.view) {
-    case 'poll':
-    case 'poll-reminder': {
-      const parts = partsOf(text);
-      if (readMarks(parts).ok) return perform(vote, { poll: view.poll, picked: parts, dropped: [] }, reads, asked);
-      if (await mayStillVote(reads, view.poll, asked)) return no({ code: 'unreadable-marks', text, poll: view.poll });
-      return asked.at.kind === 'direct' ? no({ code: 'unreadable-marks', text }) : undefined;
-    }
-    case 'meeting':
-    case 'meeting-news':
-      return choice('rsvp');
-    case 'follow-up':
-      return choice('followUp');
-    case 'protocol':
-      return choice('protocol');
-    case 'outcome':
-      return choice('outcome');
-    case 'outcome-news':
-      // a reply to the question of the steering group is its answer
-      return (
-        choice('outcome') ??
-        (view.what === 'asked-back' && view.side === 'source'
-          ? chooseOn(reads, view, { picked: ['answer'], dropped: [], said: text }, asked)
-          : undefined)
-      );
-    case 'assignment':
-      return choice('assignment');
-    case 'reminder':
-      return choice('deadline');
-    case 'paper':
-      return choice('paper');
-    default:
-      return undefined;
+  if (view.view === 'poll' || view.view === 'poll-reminder') {
+    const parts = partsOf(text);
+    if (readMarks(parts).ok) return perform(vote, { poll: view.poll, picked: parts, dropped: [] }, reads, asked);
+    if (await mayStillVote(reads, view.poll, asked)) return no({ code: 'unreadable-marks', text, poll: view.poll });
+    return asked.at.kind === 'direct' ? no({ code: 'unreadable-marks', text }) : undefined;
   }
+  const source = sourceOf[view.view];
+  const found = source && pickIn(source, text);
+  if (found !== undefined)
+    return chooseOn(
+      reads,
+      view,
+      { picked: [found.pick], dropped: [], ...(found.rest !== '' && { said: found.rest }) },
+      asked,
+    );
+  // a reply to the question of the steering group is its answer
+  return view.view === 'outcome-news' && view.what === 'asked-back' && view.side === 'source'
+    ? chooseOn(reads, view, { picked: ['answer'], dropped: [], said: text }, asked)
+    : undefined;
+};
+
+/** The same in the thread of a post, where people talk, too: only what is nothing but a choice. Alone with us nobody else talks. */
+const spokenUnder = async (reads: Reads, view: ViewRef, text: string, asked: Asked): Promise<Decision | undefined> => {
+  if (view.view === 'poll')
+    return readMarks(partsOf(text)).ok
+      ? perform(vote, { poll: view.poll, picked: partsOf(text), dropped: [] }, reads, asked)
+      : undefined;
+  if (asked.at.kind === 'direct') return spoken(reads, view, text, asked);
+  const source = sourceOf[view.view];
+  const pick = source && pickAlone(source, text);
+  return pick === undefined ? undefined : chooseOn(reads, view, { picked: [pick], dropped: [] }, asked);
 };
 
 /** Somebody has edited a message: what it did is done otherwise, where that can be. */

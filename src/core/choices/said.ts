@@ -1,4 +1,5 @@
 import { texts } from '../texts/index.ts';
+import type { ViewRef } from '../views/refs.ts';
 
 /** A choice and all the words for it, in any language we speak: where there are no buttons, people type them. */
 type Labels = Readonly<Record<string, string>>;
@@ -34,8 +35,22 @@ const short: { [S in keyof typeof sources]: Readonly<Record<string, string>> } =
   followUp: { ja: 'held', yes: 'held', nein: 'not-held', no: 'not-held' },
   protocol: { ja: 'report', yes: 'report' },
 };
+export type Source = keyof typeof sources;
+/** What can be said to a post. */
+export const sourceOf: Partial<Record<ViewRef['view'], Source>> = {
+  meeting: 'rsvp',
+  'meeting-news': 'rsvp',
+  'follow-up': 'followUp',
+  protocol: 'protocol',
+  outcome: 'outcome',
+  'outcome-news': 'outcome',
+  assignment: 'assignment',
+  reminder: 'deadline',
+  paper: 'paper',
+};
+
 /** The pick that a text begins with, and what is said beyond it. */
-export const pickIn = (source: keyof typeof sources, text: string): { pick: string; rest: string } | undefined => {
+export const pickIn = (source: Source, text: string): { pick: string; rest: string } | undefined => {
   const lower = text.trim().toLowerCase();
   const words = [...sources[source], ...Object.entries(short[source])].toSorted(([a], [b]) => b.length - a.length);
   const hit = words.find(
@@ -50,4 +65,11 @@ export const pickIn = (source: keyof typeof sources, text: string): { pick: stri
         .replace(/^[\s:,.!]+/, ''),
     }
   );
+};
+
+/** The pick that is all that a text says. Among people who talk, "ja" means more than one thing, but for who comes. */
+export const pickAlone = (source: Source, text: string): string | undefined => {
+  const found = pickIn(source, text);
+  const isClear = source === 'rsvp' || sources[source].has(text.trim().toLowerCase());
+  return found?.rest === '' && isClear ? found.pick : undefined;
 };
