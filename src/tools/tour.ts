@@ -1,6 +1,6 @@
 /**
  * Plays a quarter of a district through the same doors as everything else, on a database that is thrown away, with a clock
- * that is wound by hand: `npm run tour -- [--example FILE] [--platform web] [--out DIR]
+ * that is wound by hand: `npm run tour -- [--example FILE] [--platform web|matrix] [--out DIR]
  * [--seed N] [--json]`.
  */
 import { readFile } from 'node:fs/promises';
@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Log } from '../core/ports.ts';
 import { readDistrict } from '../districts/read.ts';
-import { onTheWeb } from '../districts/web.ts';
 import { openStore } from '../store/open.ts';
 import { play, programOf } from '../story/play.ts';
 import { later } from './later.ts';
@@ -16,18 +15,19 @@ import { carefree, removeScratchHome, scratchHome } from './scratch.ts';
 import type { Event } from './tour/events.ts';
 import { writeFiles } from './tour/files.ts';
 import { makeFolder } from './tour/folder.ts';
-import { onWeb } from './tour/on-web.ts';
-import { inMemory, setStage } from './tour/stage.ts';
+import { isPlatform, NoSynapse, platformFor, platforms } from './tour/platforms.ts';
+import { setStage } from './tour/stage.ts';
 import { inWords, summaryOf } from './tour/summary.ts';
 import { transcript } from './tour/transcript.ts';
 
 const EXAMPLE = join(import.meta.dirname, '../../examples/landkreis-waldshut.yaml');
 
-const USAGE = 'npm run tour -- [--example FILE] [--platform memory|web] [--out DIR] [--seed N] [--json]';
+const USAGE = 'npm run tour -- [--example FILE] [--platform memory|web|matrix] [--out DIR] [--seed N] [--json]';
 const HELP = `${USAGE}
 
   --example FILE  plays another district than examples/landkreis-waldshut.yaml
-  --platform web  everybody on the web rooms, through HTTP, instead of several platforms in memory
+  --platform web  everybody on the web rooms, through HTTP, instead of several platforms in memory;
+                  matrix: everybody on Matrix, with clients of their own, on a Synapse started for it
   --out DIR       writes the paper, minutes and calendar files there
   --seed N        other people: late, mistyping, in another order; the same number, the same people
   --json          a line of JSON for each event, and a summary`;
@@ -44,7 +44,7 @@ const options = () => {
     },
   }).values;
   if (seed !== undefined && !/^\d{1,9}$/.test(seed)) throw new Error(`--seed is a whole number, not "${seed}".`);
-  if (platform !== 'memory' && platform !== 'web') throw new Error(`--platform is memory or web, not "${platform}".`);
+  if (!isPlatform(platform)) throw new Error(`--platform is one of ${platforms.join(', ')}, not "${platform}".`);
   return { ...rest, platform, seed: seed === undefined ? undefined : Number(seed) };
 };
 /** What is wrong with how it was called is one sentence, not a trace. */
@@ -75,19 +75,19 @@ const main = async (): Promise<number> => {
       console.error(`${example}${line === undefined ? '' : `:${line}`}: ${path} ${says}`);
     return 1;
   }
-  const district = platform === 'web' ? onTheWeb(read.value) : read.value;
-  const { language } = district.district;
+  const { language } = read.value.district;
   const closing: (() => Promise<void>)[] = [];
   const bugs: unknown[] = [];
   const log: Log = { bug: (_cause, error) => void bugs.push(error), note: () => {} };
   const home = await scratchHome();
   const opened = await openStore({ stateDir: home, settings: carefree, log, later });
   const tour = async (): Promise<number> => {
-    const program = programOf(district, seed);
+    const there = await platformFor(platform, read.value, { store: opened.store, closing });
+    const { district, begin = district, make } = there;
+    const program = there.program(programOf(district, seed));
     const pages = transcript(district, (line) => console.log(line));
     const tell = (event: Event) => (json ? console.log(JSON.stringify(event)) : pages.tell(event));
-    const make = platform === 'web' ? onWeb(opened.store, closing) : inMemory;
-    const stage = await setStage(district, opened.store, program.start, log, tell, make);
+    const stage = await setStage(begin, opened.store, program.start, log, tell, make);
     await play(stage, program, json ? () => {} : pages.chapter);
     if (!json) pages.end();
     const files = out === undefined ? [] : await writeFiles(stage, opened.store.database, out);
@@ -102,6 +102,10 @@ const main = async (): Promise<number> => {
   };
   try {
     return await Promise.race([tour(), unheard()]);
+  } catch (error) {
+    if (!(error instanceof NoSynapse)) throw error;
+    console.error(error.message);
+    return 1;
   } finally {
     for (const close of closing) await close();
     await opened.end();

@@ -4,7 +4,7 @@ import { type Options, synapse as one, synapses as several } from '../../src/too
 /** For `describe`: skipped where no Synapse can be had. */
 export const describeReal = inject('synapse') === null ? describe.skip : describe;
 
-const pythonHere = (): string => {
+export const pythonHere = (): string => {
   const python = inject('synapse');
   if (python === null) throw new Error('There is no Synapse here.');
   return python;

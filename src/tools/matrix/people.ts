@@ -99,6 +99,17 @@ export const personOn = (url: string, account: Account) => {
           'm.in_reply_to': { event_id: last },
         },
       }),
+    /** To one message of a thread, and not only in it. */
+    repliesWithin: (room: string, root: string, to: string, what: string) =>
+      sends(room, 'm.room.message', {
+        ...text(what),
+        'm.relates_to': {
+          rel_type: 'm.thread',
+          event_id: root,
+          is_falling_back: false,
+          'm.in_reply_to': { event_id: to },
+        },
+      }),
     reacts: (room: string, to: string, key: string) =>
       sends(room, 'm.reaction', { 'm.relates_to': { rel_type: 'm.annotation', event_id: to, key } }),
     /** Takes the own reaction back. */
@@ -192,3 +203,23 @@ export const personOn = (url: string, account: Account) => {
     },
   };
 };
+
+/** Reads a room as it fills: each time only what is new is asked for, and all that stands there is answered. */
+export const readingOn = ({ must }: Pick<ReturnType<typeof personOn>, 'must'>, room: string) => {
+  const known = new Map<unknown, Content>();
+  let from = '';
+  return async (): Promise<readonly Seen[]> => {
+    for (;;) {
+      const page = await must('GET', `${v3}/rooms/${id(room)}/messages?dir=f&limit=100${from && `&from=${id(from)}`}`);
+      const chunk = page['chunk'] as readonly Content[];
+      for (const event of chunk) known.set(event['event_id'], event);
+      if (chunk.length === 0 || typeof page['end'] !== 'string') break;
+      from = page['end'];
+    }
+    const events = [...known.values()];
+    const gone = new Set(events.flatMap((each) => (each['type'] === 'm.room.redaction' ? redactedBy(each) : [])));
+    return roomAsSeen(events.filter((each) => !gone.has(each['event_id'])));
+  };
+};
+/** Rooms before version 11 name it outside of the content. */
+const redactedBy = ({ redacts, content }: Content): readonly unknown[] => [redacts, (content as Content)['redacts']];

@@ -31,7 +31,8 @@ export type TourStage = Stage & {
 /** Platforms with the people of a district on them. */
 export type Played = {
   bot: Bot;
-  take(payload: Payload): Promise<Answer>;
+  /** `label`: what is written on what was clicked. */
+  take(payload: Payload, label: string): Promise<Answer>;
   messages(): Promise<readonly Told[]>;
   /** What stands in a message, in lines. */
   read(id: string): Promise<string>;
@@ -126,7 +127,7 @@ export const setStage = async (
       const platform = platforms.get(connection);
       if (platform === undefined) throw new Error(`no platform ${connection}`);
       const text = payload.type === 'clicked' ? await clicked(connection, payload) : textOf(payload);
-      const answer = await platform.take(payload);
+      const answer = await platform.take(payload, text);
       const fields =
         'fields' in answer && answer.fields
           ? `\n${Object.values(answer.fields)
