@@ -9,7 +9,7 @@ import type { Synapse } from '../synapse/index.ts';
 
 export const MATRIX = 'matrix';
 type Person = ReturnType<typeof personOn>;
-type Room = { id: string; by: Person };
+type Room = { id: string; by: Person; isDirect: boolean };
 /** The people of a district on a homeserver, in rooms that do not know the bot yet. */
 export type MatrixRooms = {
   /** Everybody and the whole story there. */
@@ -74,10 +74,10 @@ export const matrixRooms = async (server: Synapse, given: District): Promise<Mat
       })),
     people: new Map([...everybody.values()].map((person) => [person.id, person])),
     rooms: [
-      ...[...groups.values()].map((id) => ({ id, by: owner })),
+      ...[...groups.values()].map((id) => ({ id, by: owner, isDirect: false })),
       ...[...alone].flatMap(([key, id]) => {
         const by = everybody.get(key);
-        return by === undefined ? [] : [{ id, by }];
+        return by === undefined ? [] : [{ id, by, isDirect: true }];
       }),
     ],
   };

@@ -39,8 +39,8 @@ export const onMatrix =
     };
     /** People invite it, and it comes. */
     const enter = async (): Promise<void> => {
-      for (const { id, by } of there.rooms)
-        await by.must('POST', `/_matrix/client/v3/rooms/${encodeURIComponent(id)}/invite`, { user_id: us.id });
+      for (const { id, by, isDirect } of there.rooms)
+        await by.sets(id, 'm.room.member', { membership: 'invite', ...(isDirect && { is_direct: true }) }, us.id);
       await until(async () => {
         const { joined_rooms: joined } = await us.must('GET', '/_matrix/client/v3/joined_rooms');
         return Array.isArray(joined) && joined.length === there.rooms.length;
