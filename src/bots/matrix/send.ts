@@ -26,7 +26,13 @@ export const roomPath = (room: string, ...rest: readonly string[]): string =>
   ['rooms', room, ...rest].map(encodeURIComponent).join('/');
 
 type Sender = Omit<Bot, 'start' | 'lead' | 'stop' | 'audience'>;
-export type Picks = { type: string; about: string; picks: Readonly<Record<string, string>> };
+/** `mentions`: whom it names. */
+export type Picks = {
+  type: string;
+  about: string;
+  picks: Readonly<Record<string, string>>;
+  mentions: readonly unknown[];
+};
 type Parts = {
   connection: string;
   client: Client;
@@ -217,8 +223,9 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
     sent: MessageRef,
     made: Made,
   ): Promise<Pick<Event, 'type' | 'content' | 'unsigned'> | undefined> {
-    const type = picks.get(sent.id)?.type;
-    if (type === 'm.room.message' && !('poll' in made) && !rooms().isDeaf()) return { type, content: {} };
+    const { type, mentions = [] } = picks.get(sent.id) ?? {};
+    if (type === 'm.room.message' && !('poll' in made) && !rooms().isDeaf())
+      return { type, content: { 'm.mentions': { user_ids: mentions } } };
     try {
       const found = await standing(sent);
       return textIn(found?.content, OURS, 'id') === undefined ? undefined : found;
@@ -245,9 +252,12 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
       return sent;
     }
     const text = textIn(content, 'body');
+    const called = mentionedIn(newestOf(is));
+    const fresh = mentionedIn(content).filter((each) => !called.includes(each));
     await client.put(roomPath(at.room, 'send', is.type, transaction('edit', connection, id, revision)), {
       ...content,
       ...(text !== undefined && { body: `* ${text}` }),
+      'm.mentions': fresh.length > 0 ? { user_ids: fresh } : {}, // whom it named before was called then
       'm.new_content': content,
       'm.relates_to': { rel_type: 'm.replace', event_id: stands.event },
     });
@@ -271,6 +281,10 @@ const newestOf = ({ content, unsigned }: Pick<Event, 'content' | 'unsigned'>): u
   const newest = fieldIn(unsigned, 'm.relations', 'm.replace', 'content', 'm.new_content');
   return typeof newest === 'object' && newest !== null ? newest : content;
 };
+const mentionedIn = (content: unknown): readonly unknown[] => {
+  const all = fieldIn(content, 'm.mentions', 'user_ids');
+  return Array.isArray(all) ? all : [];
+};
 const TYPES = {
   ics: 'text/calendar',
   md: 'text/markdown',
@@ -279,7 +293,12 @@ const TYPES = {
 
 const picksIn = (type: string, content: unknown, about: string): Picks => {
   const picks = fieldIn(content, OURS, 'picks');
-  return { type, about, picks: typeof picks === 'object' && picks !== null ? (picks as Picks['picks']) : {} };
+  return {
+    type,
+    about,
+    picks: typeof picks === 'object' && picks !== null ? (picks as Picks['picks']) : {},
+    mentions: mentionedIn(content),
+  };
 };
 /** Clients without threads see a reply to the root. */
 export const inThread = (root: string): Body => ({
