@@ -340,12 +340,16 @@ export type WebRooms = {
   since(body: BodyId, rooms: readonly string[] | undefined, change: number): Promise<readonly WebMessage[]>;
   /** How far the changes of a body are counted. */
   newest(body: BodyId): Promise<number>;
+  /** The number of the first message that is there, or of the one that will be: who has seen less far saw another beginning. */
+  first(body: BodyId): Promise<number>;
   /** Up to where somebody has read a room; never back. */
   read(body: BodyId, reader: string, room: string, n: number): Promise<void>;
   /** Up to where they have read it. */
   seen(body: BodyId, reader: string, room: string): Promise<number>;
   /** Of each of these rooms how many messages of others came after that. */
   unread(body: BodyId, reader: string, rooms: readonly string[]): Promise<Readonly<Record<string, number>>>;
+  /** Says that something changed where nothing was written. */
+  stir(body: BodyId): Promise<void>;
   /** Calls back when something changed in a body's rooms, on any replica. Returns how to end it. */
   changed(body: BodyId, listener: () => void): () => void;
 };

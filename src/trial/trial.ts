@@ -234,6 +234,7 @@ export const openTrial = async ({ store, rooms, district: given, pause, nextId }
       alone(async () => {
         await store.clear();
         await begin();
+        await rooms.stir(body); // other open windows show what is gone
       }),
   };
 };

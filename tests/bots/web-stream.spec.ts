@@ -136,6 +136,32 @@ describe('what comes live', () => {
     }
   });
 
+  test('when all is forgotten, the numbers go on, and an open window is told where it begins now', async () => {
+    it = await webWorld();
+    const { webRooms } = it.postgres;
+    const told: unknown[] = [];
+    const watching = hub({
+      connection: 'web',
+      failed: (error) => it.bugs.push(error),
+      door: { readers: async () => new Set() },
+      rooms: webRooms,
+    });
+    const write = (name: string) =>
+      webRooms.write({ body, room: 'r', name, revision: 1, content: [], at: '2026-06-15T08:00:00Z' });
+    await write('before');
+    const seen = await webRooms.newest(body);
+    await watching.listen(body, (change) => told.push(change === 'anew' ? change : change.message.name));
+    await it.postgres.clear();
+    await webRooms.stir(body);
+    await expect.poll(() => told).toEqual(['anew']);
+    expect(await webRooms.last(body, undefined, 9)).toEqual([]);
+    expect(await webRooms.first(body)).toBeGreaterThan(seen + 1);
+    const first = await write('after');
+    await expect.poll(() => told).toEqual(['anew', 'after']);
+    expect(first).toBe(await webRooms.first(body));
+    await watching.end();
+  });
+
   test('what is voted in one window stands in the others, with each person’s own marks', async () => {
     it = await webWorld();
     const [ada, ben, lea] = [await it.enter('Ada Amann'), await it.enter('Ben Braun'), await it.enter('Lea Lang')];
@@ -258,6 +284,7 @@ test('a change whose readers cannot be told for a moment is told later, and befo
     },
     rooms: {
       newest: async () => 0,
+      first: async () => 1,
       since: async (_body, _rooms, change) => kept.filter((each) => each.change > change),
       changed(_body, listener) {
         stir = listener;
@@ -266,7 +293,7 @@ test('a change whose readers cannot be told for a moment is told later, and befo
     },
   });
   const told: Change[] = [];
-  await watching.listen(body, (change) => void told.push(change));
+  await watching.listen(body, (change) => void (change !== 'anew' && told.push(change)));
   const changes = async (n: number) => {
     kept.push({ body, n, change: n, room: 'r', name: `m${n}`, revision: 1, at: '2026-06-15T08:00:00Z' });
     stir();

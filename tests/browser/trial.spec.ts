@@ -98,6 +98,22 @@ journeys('a newcomer', () => {
     await expect.poll(() => clock.innerText(), { timeout: 30_000 }).not.toBe(before);
   });
 
+  test('begins again, and other open windows show the new beginning and what comes after it', async () => {
+    const [page, other] = [await browser.window(), await browser.window()];
+    await page.goto(trial.address);
+    const address = await page.locator('iframe').first().getAttribute('src');
+    await other.goto(new URL(address ?? '', trial.address).href);
+    const says = async (words: string) => {
+      await other.locator('#text').fill(words);
+      await other.locator('#text').press('Enter');
+      await other.locator('li .body').getByText(words).waitFor();
+    };
+    await says('Vor dem neuen Anfang');
+    await page.getByRole('button', { name: 'Von vorn beginnen' }).click();
+    await expect.poll(() => other.getByText('Vor dem neuen Anfang').count(), { timeout: 10_000 }).toBe(0);
+    await says('Nach dem neuen Anfang');
+  });
+
   test.each(['light', 'dark'] as const)('is shown nothing that axe finds fault with, in %s', async (colorScheme) => {
     const page = await browser.window({ colorScheme });
     await page.goto(trial.address);

@@ -3,7 +3,8 @@ import type { Door, WebMessage, WebRooms } from '../../core/ports.ts';
 
 /** What changed, with who may see it. */
 export type Change = { message: WebMessage; readers: ReadonlySet<string> };
-type Listener = (change: Change) => void;
+/** `anew`: what they have seen may be gone altogether. */
+type Listener = (change: Change | 'anew') => void;
 /** Lookups shared by all windows of this process: what changed is read once, however many people watch. */
 export type Hub = {
   listen(body: BodyId, listener: Listener): Promise<() => void>;
@@ -14,7 +15,7 @@ export type Hub = {
 };
 type Watched = { listeners: Set<Listener>; end(): Promise<void> };
 type Parts = {
-  rooms: Pick<WebRooms, 'newest' | 'since' | 'changed'>;
+  rooms: Pick<WebRooms, 'newest' | 'first' | 'since' | 'changed'>;
   door: Pick<Door, 'readers'>;
   connection: string;
   failed(error: unknown): void;
@@ -30,7 +31,8 @@ export const hub = ({ rooms, door, connection, failed }: Parts): Hub => {
     let running: Promise<void> | undefined;
     let stirred = false;
     let ended = false;
-    const read = async (): Promise<void> => {
+    const readOn = async (): Promise<void> => {
+      let read = false;
       try {
         do {
           stirred = false;
@@ -40,7 +42,9 @@ export const hub = ({ rooms, door, connection, failed }: Parts): Hub => {
             last = message.change; // not before: what fails is read again, or the windows would go on without it
             for (const listener of listeners) listener({ message, readers });
           }
-          if (changes.length > 0) stirred = true; // there may be more than one reading gives
+          if (changes.length > 0) {
+            stirred = read = true; // there may be more than one reading gives
+          } else if (!read && (await rooms.first(body)) > last) for (const listener of listeners) listener('anew');
         } while (stirred && !ended);
       } catch (error) {
         failed(error); // the next change, or each window's own beat, reads on from the same number
@@ -50,7 +54,7 @@ export const hub = ({ rooms, door, connection, failed }: Parts): Hub => {
     };
     const deafen = rooms.changed(body, () => {
       stirred = true;
-      if (!ended) running ??= read();
+      if (!ended) running ??= readOn();
     });
     return {
       listeners,

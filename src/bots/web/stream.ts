@@ -46,7 +46,7 @@ export const stream = (site: Site, app: Inside, still: (c: Context<Env>) => Prom
     }
     const asked = changeIn(c.req.header('last-event-id')) ?? changeIn(c.req.query('since'));
     const answer = streamSSE(c, async (out) => {
-      const waiting: Change[] = [];
+      const waiting: (Change | 'anew')[] = [];
       let awake = () => {};
       let end = () => {};
       out.onAbort(() => awake());
@@ -75,16 +75,24 @@ export const stream = (site: Site, app: Inside, still: (c: Context<Env>) => Prom
           if (missed.length === 0) return;
         }
       };
+      /** That we are there; a page that was made before what is now the beginning shows what is gone. */
+      const beat = async (event: 'hello' | 'beat'): Promise<void> =>
+        out.writeSSE({ event, data: `${await rooms.first(body)}` });
       try {
         end = await hub.listen(body, (change) => {
           waiting.push(change);
           awake();
         });
         if (asked === undefined) since = await rooms.newest(body);
-        await out.writeSSE({ event: 'hello', data: '' });
+        await beat('hello');
         await catchUp();
         while (!out.aborted && !out.closed) {
           const change = waiting.shift();
+          if (change === 'anew') {
+            if (!(await still(c))) return;
+            await beat('beat');
+            continue;
+          }
           if (change !== undefined) {
             if (!change.readers.has(account.id) || change.message.change <= since) continue;
             if (!(await still(c))) return;
@@ -98,7 +106,7 @@ export const stream = (site: Site, app: Inside, still: (c: Context<Env>) => Prom
           if (!beaten) continue;
           if (!(await still(c))) return;
           await catchUp();
-          await out.writeSSE({ event: 'beat', data: '' });
+          await beat('beat');
         }
       } catch (error) {
         // it ends, and whoever listened comes back with the number of what they had last

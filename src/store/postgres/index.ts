@@ -32,7 +32,7 @@ export type PostgresStore = Store & {
   ready(): Promise<boolean>;
   /** How many posts are still on their way there. */
   underWay(connection: string): Promise<number>;
-  /** Everything but the lanes, for ever: only a trial begins anew. */
+  /** Everything but the lanes, for ever: only a trial begins anew. Pages are still open: their numbers go on. */
   clear(): Promise<void>;
   end(): Promise<void>;
 };
@@ -173,7 +173,16 @@ export const postgresStore = (at: pg.PoolConfig, later: Timer): PostgresStore =>
       return row?.n ?? 0;
     },
     async clear() {
-      await reached(db.$executeRawUnsafe(`truncate "Body", "Shelf", "Kept" cascade`));
+      await reached(
+        db.$transaction(async (tx) => {
+          const [names] = await tx.$queryRawUnsafe<{ all: string }[]>(
+            `select string_agg(format('%I', tablename), ', ') as all from pg_tables where schemaname = 'public'
+               and tablename not in ('Body', 'WebCounter', 'Lane', '_prisma_migrations')`,
+          );
+          await tx.$executeRawUnsafe(`truncate ${names?.all}`);
+          await tx.$executeRawUnsafe(`update "WebCounter" set n = n + 1`); // so that a page from before knows itself
+        }),
+      );
     },
     async end() {
       await wake.end();

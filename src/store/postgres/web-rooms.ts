@@ -114,6 +114,15 @@ export const webRooms = (db: Database, wake: Wake, reached: <T>(work: Promise<T>
       );
       return row?.n ?? 0;
     },
+    async first(body) {
+      const [row] = await reached(
+        db.$queryRawUnsafe<{ n: number }[]>(
+          `select coalesce((select min(n) from "WebMessage" where body = $1), (select n + 1 from "WebCounter" where body = $1), 1) n`,
+          body,
+        ),
+      );
+      return row?.n ?? 1;
+    },
     async read(body, reader, room, n) {
       await reached(
         db.$executeRawUnsafe(
@@ -149,6 +158,9 @@ export const webRooms = (db: Database, wake: Wake, reached: <T>(work: Promise<T>
         ),
       );
       return Object.fromEntries(rows.map(({ room, n }) => [room, n]));
+    },
+    async stir(body) {
+      await reached(db.$queryRawUnsafe(`select ${told}::text`, body));
     },
     changed: (body, listener) => wake.woken(channelOf(body), listener),
   };

@@ -202,15 +202,20 @@
       if (!lost) line.textContent = '';
     }, 6000);
   };
+  /** A page from before the rooms were emptied shows what is there no longer. */
+  const beat = ({ data: first }) => {
+    if (Number(room.dataset.change) < Number(first) - 1) location.replace(location.pathname);
+    alive();
+  };
   let pause = 1000;
   const open = () => {
     source?.close();
     source = new EventSource(`${base}/stream?since=${last}`);
-    source.addEventListener('hello', () => {
+    source.addEventListener('hello', (event) => {
       pause = 1000;
-      alive();
+      beat(event);
     });
-    source.addEventListener('beat', alive);
+    source.addEventListener('beat', beat);
     source.addEventListener('message', ({ lastEventId, data }) => {
       alive();
       last = lastEventId;
