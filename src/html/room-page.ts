@@ -55,7 +55,7 @@ export const roomPage = (page: RoomPage): Html => {
     main: html`<div class="desk rooms">
 <nav class="contents" id="rooms" aria-label="${web.rooms}${ofWhom(page)}"><ul>${rooms.map(entry)}</ul></nav>
 <main id="content" aria-label="${title}${ofWhom(page)}" data-room="${here?.path ?? ''}" data-change="${change}" data-base="${me.base}" data-sign="${page.sign}"
- data-new="${web.unread(1)}" data-lost="${web.lost}" data-back="${web.back}" data-failed="${web.failed}" data-commands="${web.commands}" data-example="${web.example}">
+ data-new="${web.unread(1)}" data-lost="${web.lost}" data-back="${web.back}" data-ended="${web.ended}" data-failed="${web.failed}" data-commands="${web.commands}" data-example="${web.example}">
 <div class="row"><div class="side"></div><div class="text"><h1>${title}</h1>
 <p class="narrow"><a class="btn" href="#rooms" data-elsewhere="${web.otherRooms(1)}">${web.otherRooms(elsewhere)}</a></p></div></div>
 ${earlier === undefined ? '' : html`<div class="row"><div class="side"></div><p class="text"><a class="btn" href="${earlier}">${web.earlier}</a></p></div>`}

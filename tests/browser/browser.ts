@@ -43,7 +43,7 @@ export const withBrowser = () => {
       page.on('pageerror', (error) => void complaints.push(`${error}`));
       page.on('console', (message) => {
         // a connection that breaks is told, too: some journeys break it
-        if (message.type() === 'error' && !/ERR_|status of 4(04|10|22)/.test(message.text()))
+        if (message.type() === 'error' && !/ERR_|status of 4(03|04|10|22|29)/.test(message.text()))
           complaints.push(message.text());
       });
       return page;

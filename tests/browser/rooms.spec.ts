@@ -105,6 +105,64 @@ journeys('the rooms', () => {
     expect(await it.store.read(body).reads.outcomes.byId('E-1')).toMatchObject({ text: 'Zwanzig Wohnungen' });
   });
 
+  test('alone with the Lotse a refusal stands in the conversation, and nothing is said to be lost', async () => {
+    const ada = await inRoom('Ada Amann');
+    await alone(ada);
+    await says(ada, '/ak umfrage nirgendwann');
+    await expect.poll(() => ada.locator('#log > [data-n]').count()).toBe(2);
+    await ada.locator('form:not([data-busy]) #text').waitFor();
+    expect(await ada.locator('#answer').innerText()).toBe('');
+  });
+
+  test('what comes is announced as one would read it out: who, what, and no buttons', async () => {
+    const [ada, ben] = [await inRoom('Ada Amann'), await inRoom('Ben Braun')];
+    const heard = () => ben.locator('#news').innerText();
+    await says(ada, OPEN);
+    await marks(ben, 1).waitFor();
+    const words = await heard();
+    expect(words).toMatch(/^Lotse: .*U-1/);
+    expect(words).not.toMatch(/neinja|Nummer|\p{Ll}\p{Lu}|\d\.\p{L}|\?\S/u);
+    await says(ada, 'Kommt jemand?\nIch schon');
+    await expect.poll(heard).toBe('Ada Amann: Kommt jemand? Ich schon.');
+  });
+
+  test('whose access has ended is told so, and their page asks no more; one window too many is told so, too', async () => {
+    const ada = await inRoom('Ada Amann');
+    const tries: string[] = [];
+    ada.on('request', (request) => void (request.url().includes('/stream') && tries.push(request.url())));
+    await ada.route('**/stream?*', (route) => route.fulfill({ status: 429, body: '<main><p>Zu viele</p></main>' }));
+    await ada.reload();
+    await ada.locator('#line').getByText('Zu viele').waitFor();
+    await ada.unroute('**/stream?*');
+    await ada.context().clearCookies();
+    await ada.evaluate("dispatchEvent(new Event('online'))");
+    await ada.locator('#line').getByText('Ihr Zugang ist beendet').waitFor();
+    const before = tries.length;
+    await ada.waitForTimeout(2500);
+    expect(tries.length).toBe(before);
+    expect(await ada.locator('#line').innerText()).toContain('Ihr Zugang ist beendet');
+  });
+
+  test('a command that is sent before the commands are known leaves no hint behind', async () => {
+    const ada = await inRoom('Ada Amann');
+    let go = () => {};
+    const late = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    await ada.route('**/commands', async (route) => {
+      await late;
+      await route.continue();
+    });
+    await ada.route('**/say', async (route) => {
+      go();
+      await ada.waitForTimeout(300);
+      await route.continue();
+    });
+    await says(ada, '/ak hilfe');
+    await ada.getByText('Das sehen nur Sie:').waitFor();
+    expect(await ada.locator('#offer').isVisible()).toBe(false);
+  });
+
   test('what is new is said, too, until it was read; and in other rooms counted', async () => {
     const [ada, ben] = [await inRoom('Ada Amann'), await inRoom('Ben Braun')];
     await alone(ben);

@@ -44,6 +44,10 @@ export const stream = (site: Site, app: Inside, still: (c: Context<Env>) => Prom
       const { errors } = words(visitor.language);
       return page(c, plainPage(outerOf(site, visitor), errors.title, [errors.windows]), 429);
     }
+    if (c.req.query('ask') !== undefined) {
+      close(); // only whether one might
+      return c.body(null, 204);
+    }
     const asked = changeIn(c.req.header('last-event-id')) ?? changeIn(c.req.query('since'));
     const answer = streamSSE(c, async (out) => {
       const waiting: (Change | 'anew')[] = [];

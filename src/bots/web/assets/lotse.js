@@ -155,6 +155,23 @@
     $('#empty')?.remove();
     return true;
   };
+  /** How a message begins, as one would read it out: sentence by sentence, and nothing of what can be pressed. */
+  const heard = (body) => {
+    const said = body.cloneNode(true);
+    for (const each of $$('button, details, thead', said)) each.remove();
+    const sentences = $$('h2, h3, p, li, dl > div, tr', said).map((each) => {
+      const parts = each.matches('tr, div') ? [...each.children] : [each];
+      const words = parts
+        .map((part) => part.textContent)
+        .join(' ')
+        .replace(/\s+/g, ' ')
+        .trim();
+      return words === '' || /[.:!?…]$/.test(words) ? words : `${words}.`;
+    });
+    let all = '';
+    for (const each of sentences) if (all.length < 200) all = `${all} ${each}`.trim();
+    return all.length <= 300 ? all : `${all.slice(0, 300).replace(/\s\S*$/, '')} …`;
+  };
   const come = ({ room: path, n, under, own, isNew, day, html }) => {
     if (path !== here) {
       if (isNew && !own) raise(path);
@@ -167,8 +184,7 @@
     else if (append(message, under, day)) {
       if (!own) {
         watcher.observe(message);
-        const words = $('.body', message).textContent.trim().replace(/\s+/g, ' ');
-        news.textContent = `${$('.who', message).textContent.trim()}: ${words.slice(0, 300)}`;
+        news.textContent = `${$('.who', message).textContent.trim()}: ${heard($('.body', message))}`;
       }
     } else return;
     if (follow && under === undefined) toEnd();
@@ -181,19 +197,22 @@
   let doubt;
   let lost = false;
   const backAgain = new EventTarget();
-  const loseIt = () => {
+  const calm = () => {
+    clearTimeout(doubt);
     doubt = undefined;
+  };
+  const loseIt = (why = room.dataset.lost) => {
+    calm();
     lost = true;
-    line.textContent = room.dataset.lost;
+    line.textContent = why;
   };
   const doubtIt = () => {
-    doubt ??= setTimeout(loseIt, 1500);
+    if (!lost) doubt ??= setTimeout(() => loseIt(), 1500);
   };
   const alive = () => {
     clearTimeout(silence);
     silence = setTimeout(open, 45_000); // the server beats every 15 seconds
-    clearTimeout(doubt);
-    doubt = undefined;
+    calm();
     backAgain.dispatchEvent(new Event('back'));
     if (!lost) return;
     lost = false;
@@ -209,6 +228,7 @@
   };
   let pause = 1000;
   const open = () => {
+    clearTimeout(silence);
     source?.close();
     source = new EventSource(`${base}/stream?since=${last}`);
     source.addEventListener('hello', (event) => {
@@ -225,12 +245,23 @@
       doubtIt();
       if (target.readyState !== EventSource.CLOSED || target !== source) return;
       clearTimeout(silence);
-      silence = setTimeout(open, pause);
+      silence = setTimeout(askAndOpen, pause);
       pause = Math.min(pause * 2, 15_000);
     });
   };
+  /** A stream does not say why it is refused. */
+  const askAndOpen = async () => {
+    const from = source;
+    const response = await fetch(`${base}/stream?ask`).catch(() => undefined);
+    if (from !== source) return; // opened anew meanwhile
+    if (response?.status === 403) return loseIt(room.dataset.ended); // and there is nothing to wait for
+    if (response?.status !== 429) return open();
+    const says = $('main p', parsed(await response.text()));
+    loseIt(says?.textContent);
+    silence = setTimeout(askAndOpen, 1000 * (Number(response.headers.get('retry-after')) || 30));
+  };
   addEventListener('online', open);
-  addEventListener('offline', loseIt);
+  addEventListener('offline', () => loseIt());
   addEventListener('pagehide', () => source?.close());
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted) open();
@@ -245,7 +276,6 @@
       try {
         return await post(address, body);
       } catch {
-        clearTimeout(doubt);
         loseIt();
         await back();
       }
@@ -272,9 +302,13 @@
     made.textContent = text;
     return made;
   };
+  /** A refusal that says nothing here stands in the conversation already, below what was said. */
+  const isKept = (response, text) => response.status === 422 && text === '';
   /** Only what we know as ours is shown as it came; of anything else, its words. */
   const contentOf = async (response) => {
-    const page = parsed(await response.text());
+    const text = await response.text();
+    if (isKept(response, text)) return [];
+    const page = parsed(text);
     const ours = $('.answer', page);
     if (ours !== null) return [document.importNode(ours, true)];
     if (response.ok) return [];
@@ -322,12 +356,14 @@
     if (own !== null || form.matches('.edit')) {
       // an answer with a form has taken over what was typed
       if (response.ok || made.some((each) => $('.edit', each) !== null)) shut(own);
-    } else if (!response.ok) release();
-    else if (typed !== null) typed.value = '';
+    } else {
+      if (!response.ok) release();
+      if (typed !== null && (response.ok || made.length === 0)) typed.value = '';
+    }
     showAnswer(form, made, response.ok && button?.hasAttribute('aria-pressed')); // who votes has seen it already
     if (typed === field) {
       grow();
-      if (response.ok) toEnd();
+      if (response.ok || made.length === 0) toEnd();
     }
   };
 
@@ -412,7 +448,7 @@
     if (text === '') closed = false;
     if (!asked || closed || document.activeElement !== field) return close();
     const all = await known();
-    if (field.value !== text || document.activeElement !== field) return;
+    if (field.value !== text || document.activeElement !== field || isBusy(field.form)) return;
     const begun = sign.startsWith(text.trim().toLowerCase()) || text.trim().toLowerCase().startsWith(`${sign} `);
     const typed = text.trimStart().slice(sign.length).replace(/^\s+/, '').toLowerCase();
     const chosen = typed === '' ? undefined : commandIn(all, typed);

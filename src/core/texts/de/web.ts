@@ -44,6 +44,8 @@ export const web = {
   chosen: 'gewählt',
   lost: 'Die Verbindung ist unterbrochen. Was Sie schreiben, bleibt hier stehen und wird gesendet, sobald sie wieder da ist.',
   back: 'Die Verbindung ist wieder da.',
+  ended:
+    'Ihr Zugang ist beendet. Hier kommt nichts Neues mehr an. Einen neuen Link bekommen Sie von der Koordination Ihres Landkreises.',
   failed:
     'Das ist gerade nicht gespeichert worden. Ihr Text steht noch hier. Bitte versuchen Sie es gleich noch einmal.',
   theme: { title: 'Darstellung', auto: 'wie das Gerät', light: 'hell', dark: 'dunkel' },

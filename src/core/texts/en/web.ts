@@ -43,6 +43,8 @@ export const web = {
   chosen: 'chosen',
   lost: 'The connection is interrupted. What you write stays here and is sent as soon as it is back.',
   back: 'The connection is back.',
+  ended:
+    'Your access has ended. Nothing new arrives here any more. You get a new link from the coordinator of your district.',
   failed: 'This has not been saved just now. Your text is still here. Please try again in a moment.',
   theme: { title: 'Appearance', auto: 'as the device', light: 'light', dark: 'dark' },
   form: {
