@@ -39,8 +39,8 @@ export const site = (it: Site, who: (c: Context) => Promise<Visitor | undefined>
   });
   const trouble = (
     c: Context,
-    status: 403 | 404 | 413 | 429 | 500,
-    which: 'notFound' | 'origin' | 'tooMuch' | 'tooLong' | 'bug',
+    status: 403 | 404 | 413 | 415 | 429 | 500,
+    which: 'notFound' | 'origin' | 'tooMuch' | 'tooLong' | 'upload' | 'bug',
   ) => {
     const { errors } = words(languageOf(c));
     return page(c, plainPage(outer(c), errors.title, [errors[which]]), status);
@@ -75,6 +75,10 @@ export const site = (it: Site, who: (c: Context) => Promise<Visitor | undefined>
     const origin = c.req.header('origin');
     return origin !== undefined && address.origins.includes(origin) ? next() : trouble(c, 403, 'origin');
   });
+  // No page of ours sends anything thus but what comes with files, and files are expected nowhere.
+  app.use(async (c, next) =>
+    /^\s*multipart\//i.test(c.req.header('content-type') ?? '') ? trouble(c, 415, 'upload') : next(),
+  );
   app.use(bodyLimit({ maxSize: LARGEST_REQUEST, onError: (c) => trouble(c, 413, 'tooLong') }));
   app.onError((error, c) => {
     if (error instanceof Unavailable) {

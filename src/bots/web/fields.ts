@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 export type Fields = Readonly<Record<string, string>>;
 /** What no database keeps: U+0000 and halves of characters. */
 const plain = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();
-/** What a form says. Files are expected nowhere, and what is no form at all says nothing. */
+/** What a form says. What is no form at all says nothing. */
 export const fieldsOf = async (c: Context): Promise<Fields> => {
   try {
     return Object.fromEntries(

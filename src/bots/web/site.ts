@@ -30,7 +30,7 @@ export type Inside = Hono<Env>;
 /** The browser's wish, before anybody is known. */
 export const languageOf = (c: Context): Language =>
   /^\s*en\b/i.test(c.req.header('accept-language') ?? '') ? 'en' : 'de';
-export const page = (c: Context, made: Html, status: 200 | 403 | 404 | 410 | 413 | 422 | 429 | 500 | 503 = 200) =>
+export const page = (c: Context, made: Html, status: 200 | 403 | 404 | 410 | 413 | 415 | 422 | 429 | 500 | 503 = 200) =>
   c.html(made, status);
 /** When to come again. */
 export const notBefore = (c: Context, seconds: number): void => c.header('retry-after', `${seconds}`);

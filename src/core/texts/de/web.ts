@@ -114,6 +114,7 @@ export const web = {
     tooMuch: 'Das waren sehr viele Anfragen. Bitte warten Sie einen Augenblick.',
     windows: 'Sie haben sehr viele Fenster zugleich offen. Bitte schließen Sie einige davon.',
     tooLong: 'Das ist zu lang.',
+    upload: 'Dateien kann man hier nicht hochladen. Es ist nichts gespeichert worden.',
     bug: 'Der Fehler liegt bei uns. Bitte versuchen Sie es gleich noch einmal.',
   },
 };

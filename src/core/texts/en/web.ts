@@ -111,6 +111,7 @@ export const web = {
     tooMuch: 'That was a lot of requests. Please wait a moment.',
     windows: 'You have very many windows open at once. Please close some of them.',
     tooLong: 'That is too long.',
+    upload: 'Files cannot be uploaded here. Nothing has been saved.',
     bug: 'The mistake is ours. Please try again in a moment.',
   },
 };
