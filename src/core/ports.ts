@@ -69,8 +69,8 @@ export type Door = {
   chosen(by: Account, at: Spot, about: readonly string[]): Promise<readonly (readonly string[])[]>;
   /** How an account of ours is called. */
   named(account: Account): Promise<string | undefined>;
-  /** A dialog of theirs as one form, as far as it has come. Undefined if it is over. */
-  form(dialog: string, by: Account, at: Spot): Promise<Form | undefined>;
+  /** A dialog of theirs as one form, as far as it has come. Undefined if there is none of theirs. */
+  form(dialog: string, by: Account, at: Spot): Promise<Form | 'over' | undefined>;
   /** The person behind a way in on the web, and whether they may still use the link, or are inside. */
   access(body: BodyId, id: AccessId): Promise<Entrance | undefined>;
   /** For command lists, completion and manifests. */

@@ -21,6 +21,8 @@ export type FormPage = {
   said?: Doc;
   /** It was taken, and more is to come. */
   saved?: boolean;
+  /** It was taken as finished, and something is still open. */
+  finishing?: boolean;
 };
 
 /** Names come from outside, too: what every object has by birth is none of them. */
@@ -38,11 +40,17 @@ export const formPage = ({
   event,
   form,
   typed = {},
-  wrong = {},
+  wrong: refused = {},
   said,
   saved = false,
+  finishing = false,
 }: FormPage): Html => {
   const { web } = texts[language];
+  const open = finishing ? form.fields.filter((each) => each.open === true && each.ends !== true) : [];
+  const wrong: Readonly<Record<string, Doc>> = {
+    ...refused,
+    ...Object.fromEntries(open.map(({ path }) => [path, [{ is: 'text', words: [web.form.open] }] satisfies Doc])),
+  };
   const broken = form.fields.filter(({ path }) => under(wrong, path) !== undefined);
   const field = (each: Field, i: number): Html => {
     const id = `f${i}`;
@@ -70,7 +78,7 @@ export const formPage = ({
       }</textarea>${only === undefined ? '' : html`<div class="kinds">${option('checkbox', only)}</div>`}</div>`,
     );
   };
-  const title = form.title.map((each) => (typeof each === 'string' ? each : '')).join('');
+  const title = form.title.map((each) => (typeof each === 'string' ? each : 'text' in each ? each.text : '')).join('');
   return layout({
     language,
     base,
@@ -82,7 +90,9 @@ export const formPage = ({
 ${
   broken.length === 0
     ? ''
-    : html`<div class="row new"><div class="side"></div><div class="text"><section class="sheet" role="alert" tabindex="-1" id="wrong"><h2>${web.form.wrong}</h2><p>${web.form.kept}</p><ul class="plain">${broken.map(
+    : html`<div class="row new"><div class="side"></div><div class="text"><section class="sheet" role="alert" tabindex="-1" id="wrong">${
+        finishing ? html`<h2>${web.form.missing}</h2>` : html`<h2>${web.form.wrong}</h2><p>${web.form.kept}</p>`
+      }<ul class="plain">${broken.map(
         (each) =>
           html`<li><a class="jump" href="#f${form.fields.indexOf(each)}">${each.ask.map((block) => (block.is === 'text' ? wordsHtml(block.words, around) : ''))}</a></li>`,
       )}</ul></section></div></div>`

@@ -377,6 +377,49 @@ journeys('the rooms', () => {
     expect(await faults(ada)).toEqual([]);
   });
 
+  test('a form that is called finished says what is still open, leads there, and keeps the rest; when it is over, so it says', async () => {
+    const ada = await inRoom('Ada Amann');
+    await alone(ada);
+    await says(ada, 'bericht Wohnen');
+    await message(ada, 'Wurde ein Ziel vereinbart?').waitFor();
+    const address = `${it.origin}/form/D-1?room=P-1`;
+    await ada.goto(address);
+    await ada.getByRole('heading', { level: 1, name: 'Ergebnisse: Arbeitskreis Wohnen' }).waitFor();
+    const save = () => Promise.all([ada.waitForEvent('load'), ada.getByRole('button', { name: 'Speichern' }).click()]);
+    const fill = async (name: RegExp, choice: string) =>
+      ada.getByRole('group', { name }).getByRole('radio', { name: choice, exact: true }).check({ force: true });
+    const end = ada.getByRole('group', { name: /Setzen Sie das Häkchen/ }).getByRole('checkbox');
+    await fill(/Ziel vereinbart/, 'ja');
+    await end.check({ force: true });
+    await save();
+    const summary = ada.getByRole('alert');
+    await summary.getByText('noch nicht fertig').waitFor();
+    const focused = () => ada.evaluate<string>('document.activeElement?.id');
+    await expect.poll(focused).toBe('wrong');
+    expect(await faults(ada)).toEqual([]);
+    await ada
+      .getByRole('group', { name: /Ziel vereinbart/ })
+      .getByRole('radio', { name: 'ja', checked: true })
+      .waitFor();
+    expect(await end.isChecked()).toBe(true);
+    await summary.getByRole('link', { name: 'Welches Ziel?' }).click();
+    const text = ada.getByRole('textbox', { name: 'Welches Ziel?' });
+    await expect.poll(focused).toBe(await text.getAttribute('id'));
+    await text.fill('Zwanzig Wohnungen');
+    await fill(/^Öffentlich/, 'öffentlich');
+    const unanswered = ada
+      .getByRole('group')
+      .filter({ has: ada.getByRole('radio') })
+      .filter({ hasNot: ada.getByRole('radio', { checked: true }) });
+    while ((await unanswered.count()) > 0)
+      await unanswered.first().getByRole('radio', { name: 'nein', exact: true }).check({ force: true });
+    await save();
+    await expect.poll(async () => (await it.store.read(body).reads.dialogs.byId('D-1'))?.state).toBe('done');
+    await ada.goto(address);
+    await ada.getByRole('heading', { level: 1, name: 'Dieses Gespräch ist schon beendet.' }).waitFor();
+    expect(await faults(ada)).toEqual([]);
+  });
+
   test('on paper a deadline that is done is a filled dot', async () => {
     const ada = await inRoom('Ada Amann');
     await ada.goto(`${it.origin}/overview`);

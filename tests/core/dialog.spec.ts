@@ -391,6 +391,12 @@ describe('a form of it', () => {
     const there = await readsWith(save('dialog', dialog(more)));
     expect(codeOf(await submit(there, { ...form, answers: {} }, { ...asked, by }))).toBe(code);
   });
+  test('is not finished while questions are open: what was answered stays, and that all is right is asked again', async () => {
+    const there = await readsWith(save('dialog', dialog()));
+    const answers = { 'goal.1.more': 'ja', review: 'fertig' };
+    const decision = await submit(there, { dialog: 'D-1', version: 1, answers }, asked);
+    expect(saved(decision, 'dialog')[0]).toMatchObject({ state: 'open', answers: chat(script, ['ja']) });
+  });
   test('with one field that cannot be read, nothing is saved and that field is named', async () => {
     const there = await readsWith(save('dialog', dialog()));
     const answers = { 'goal.1.more': 'ja', 'goal.1.label': 'halböffentlich' };

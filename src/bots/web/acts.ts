@@ -170,7 +170,9 @@ export const acts = (site: Site, app: Inside): void => {
       }),
     );
     const form = await door.form(dialog, visitor.account, room.spot);
-    if (form === undefined) return respond(c, at, event, answer, '');
+    if (typeof form !== 'object') return respond(c, at, event, answer, '');
+    const end = form.fields.find(({ ends }) => ends === true);
+    const ticked = (end && answers[end.path]) || undefined;
     const wrong = answer.kind === 'refused' ? answer.fields : undefined;
     return page(
       c,
@@ -180,7 +182,11 @@ export const acts = (site: Site, app: Inside): void => {
         room: pathOf(room.spot.room, visitor.body),
         event: random(),
         form,
-        ...(answer.kind === 'done' ? { saved: true } : { typed: answers }),
+        ...(answer.kind !== 'done'
+          ? { typed: answers }
+          : end !== undefined && ticked !== undefined
+            ? { typed: { [end.path]: ticked }, finishing: true } // it could not end, or there were no form
+            : { saved: true }),
         ...(wrong && { wrong }),
         ...(answer.kind === 'failed' && { said: [{ is: 'text' as const, words: [words(visitor.language).failed] }] }),
         ...(answer.kind === 'refused' && wrong === undefined && { said: answer.say }),

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { Room } from '../../core/ports.ts';
 import { formPage } from '../../html/form-page.ts';
-import type { Html } from '../../html/html.ts';
+import { type Html, html } from '../../html/html.ts';
 import { overviewPage } from '../../html/overview-page.ts';
 import { plainPage } from '../../html/plain-page.ts';
 import { roomPage } from '../../html/room-page.ts';
@@ -91,6 +91,10 @@ export const pages = (site: Site, app: Inside): void => {
     const room = roomAt(await roomsOf(door, visitor), c.req.query('room') ?? '');
     const form = room && (await door.form(c.req.param('dialog'), visitor.account, room.spot));
     if (room === undefined || form === undefined) return missing(site, c);
+    if (form === 'over') {
+      const back = html`<p><a href="${visitor.base}/r/${pathOf(room.spot.room, visitor.body)}">${words(visitor.language).form.back}</a></p>`;
+      return page(c, plainPage(outerOf(site, visitor), words(visitor.language).form.over, [], back), 410);
+    }
     return page(
       c,
       formPage({

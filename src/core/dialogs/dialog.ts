@@ -11,6 +11,7 @@ import {
   next,
   put,
   type Question,
+  reachable,
   reviewed,
   type Script,
   skips,
@@ -294,6 +295,10 @@ const correction = (script: Script<Ask>, answers: Answers, text: string) => {
   return read.ok ? ok(put(answers, meant.question.key, read.value)) : read;
 };
 
+const withoutEnd = (script: Script<Ask>, answers: Answers): Answers => {
+  const end = reachable(script, answers).find(({ review }) => review === true)?.key;
+  return answers.filter(({ path }) => path !== end);
+};
 const alike = (a: Json | undefined, b: Json): boolean => JSON.stringify(a) === JSON.stringify(b);
 type Submitted = { dialog: string; version: number; answers: Readonly<Record<string, string>> };
 /** A form gives many answers at once. What it leaves empty stays as it is. */
@@ -305,8 +310,10 @@ export const submit = async (reads: Reads, form: Submitted, asked: Asked): Promi
   if (form.version !== dialog.version) return no({ code: 'dialog-changed' });
   return go(reads, dialog, asked, async (recipe, script) => {
     const given = Object.fromEntries(Object.entries(form.answers).filter(([, text]) => text.trim() !== ''));
-    const { answers, refused } = fill(script, dialog.answers, given);
+    const { answers: all, refused } = fill(script, dialog.answers, given);
     if (Object.keys(refused).length > 0) return no({ code: 'form', fields: refused });
+    // that all is right counts only where nothing is open any more
+    const answers = next(script, all) === undefined ? all : withoutEnd(script, all);
     const stood = await stand(reads, recipe, { ...dialog, state: 'open', answers }, asked);
     const changed = dialog.answers.some(({ path, value }) => path in given && !alike(answerAt(answers, path), value));
     if (!stood.ok || !changed) return stood;

@@ -36,8 +36,15 @@ export type Block =
   | { is: 'poll'; question: string; options: readonly { pick: string; said: string }[]; hidden?: true; over?: true };
 export type Doc = readonly Block[];
 
-/** One field per question of a dialog, under the question's path. */
-export type Field = { path: string; ask: Doc; value?: string; choices?: readonly Choice[] };
+/** One field per question of a dialog, under the question's path. `open`: neither answered nor skipped. `ends`: the last, whether all is right. */
+export type Field = {
+  path: string;
+  ask: Doc;
+  value?: string;
+  choices?: readonly Choice[];
+  open?: true;
+  ends?: true;
+};
 export type Form = { dialog: string; version: number; title: Words; fields: readonly Field[] };
 
 /** Words with values in between: line`Notiert: ${marks}`. */

@@ -1,7 +1,7 @@
 import { recipes } from '../dialogs/index.ts';
 import { answerAt, type Dialog, isAlive, type Pick, reachable, reviewed, type Script } from '../model/dialog.ts';
-import type { DialogId } from '../model/number.ts';
-import type { PersonId } from '../model/place.ts';
+import { type DialogId, readNumber } from '../model/number.ts';
+import type { OrganizationId, PersonId } from '../model/place.ts';
 import type { Json } from '../model/result.ts';
 import { dates } from '../texts/dates.ts';
 import { type Block, type Doc, type Form, line, text, user, type Words } from '../texts/doc.ts';
@@ -40,29 +40,47 @@ const choices = (picks: readonly Pick[] | undefined, { words }: Look) =>
   picks === undefined ? {} : { choices: picks.map((pick) => ({ pick, label: words.picks[pick] })) };
 
 /** All of a script that is reachable so far. */
-const makeForm = (dialog: Dialog, script: Script<Ask>, look: Look, spokenLook: Spoken): Form => ({
+const makeForm = (dialog: Dialog, script: Script<Ask>, title: Words, look: Look, spokenLook: Spoken): Form => ({
   dialog: dialog.id,
   version: script.version,
-  title: look.words.dialog.titles[dialog.script] ?? [dialog.script],
+  title,
   fields: [...reachable(script, dialog.answers)].map((each) => {
     const value = answerAt(dialog.answers, each.key);
-    const ask: Doc = [text(look.words.ask[each.ask](each.about ?? {}))];
+    const { inForm } = look.words.dialog; // where one ticks what one would write
+    const ask: Doc = [text(inForm[each.ask] ?? look.words.ask[each.ask](each.about ?? {}))];
     return {
       path: each.key,
       ask,
       ...(value !== undefined && value !== null && { value: spoken(value, spokenLook) }),
       ...choices(each.picks, look),
+      ...(value === undefined && { open: true as const }),
+      ...(each.review === true && { ends: true as const }),
     };
   }),
 });
+/** What a dialog is, and what it is about. */
+const titleOf = async ({ script, about }: Dialog, { reads, words }: Look): Promise<Words> => {
+  const title = words.dialog.titles[script] ?? [script];
+  const id = readNumber('S', about['meeting'] ?? '');
+  const meeting = id && (await reads.meetings.byId(id));
+  const organization = await reads.organizations.byId(
+    (about['organization'] ?? meeting?.organization ?? '') as OrganizationId,
+  );
+  const named = [
+    ...(organization === undefined ? [] : [user(organization.name)]),
+    ...[about['meeting'], about['outcome']].flatMap((each) => each ?? []),
+  ];
+  return named.reduce<Words>((all, each, i) => line`${all}${i === 0 ? ': ' : ', '}${each}`, title);
+};
 /** A dialog that is going on, as its person may fill it in. */
-export const formOf = async (id: DialogId, person: PersonId, look: Look): Promise<Form | undefined> => {
+export const formOf = async (id: DialogId, person: PersonId, look: Look): Promise<Form | 'over' | undefined> => {
   const dialog = await look.reads.dialogs.byId(id);
-  if (dialog?.person !== person || !isAlive(dialog)) return undefined;
+  if (dialog?.person !== person) return undefined;
+  if (!isAlive(dialog)) return 'over';
   const script = await recipes.get(dialog.script)?.script(look.reads, dialog, look.now);
-  if (script === undefined) return undefined;
+  if (script === undefined) return 'over';
   const names = new Map((await look.reads.people.all()).map((each) => [each.id as string, each.name]));
-  return makeForm(dialog, script, look, { words: look.words, names });
+  return makeForm(dialog, script, await titleOf(dialog, look), look, { words: look.words, names });
 };
 
 /** The same script as a conversation, one question at a time, and as a form, all that is reachable so far. */
@@ -94,7 +112,7 @@ export const question: View<'question'> = async ({ dialog: id, path }, look) => 
   // whoever answers a single question needs no introduction
   const first = dialog.answers.length === 0 && questions.length > 2;
   const others = first ? await alreadyReporting(dialog, look) : [];
-  const form = makeForm(dialog, script, look, spokenLook);
+  const form = makeForm(dialog, script, await titleOf(dialog, look), look, spokenLook);
   const secret = asked.review === true || asked.about?.['label'] === 'non-public';
   const said: Doc = [
     ...(first ? [text(words.dialog.howTo)] : []),

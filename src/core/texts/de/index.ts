@@ -92,6 +92,15 @@ export const de = {
       'Das soll nicht jeder lesen, aber in diesem Raum lesen auch andere mit. Bitte machen Sie mit mir allein weiter: Schreiben Sie mir im Direktchat: weiter',
     takenBack: 'Diese Frage ist erledigt.',
     skipped: 'übersprungen',
+    /** Where one ticks what one would write. */
+    inForm: {
+      'minutes-review': [
+        'Stimmt das so? Setzen Sie das Häkchen und speichern Sie, dann ist das Protokoll fertig. Ändern können Sie vorher noch alles.',
+      ],
+      'report-review': [
+        'Ist alles richtig? Setzen Sie das Häkchen und speichern Sie, dann wird es eingereicht. Ändern können Sie vorher noch alles.',
+      ],
+    } as Record<string, Words>,
     titles: {
       minutes: ['Protokoll'],
       report: ['Ergebnisse'],

@@ -57,6 +57,8 @@ export const web = {
     wrong: 'Fast fertig: Bitte sehen Sie diese Angaben noch einmal an.',
     kept: 'Alles andere, was Sie geschrieben haben, ist noch da.',
     done: 'Danke, das ist gespeichert.',
+    missing: 'Gespeichert, aber noch nicht fertig. Bitte beantworten Sie noch:',
+    open: 'Hier fehlt noch eine Antwort.',
     over: 'Dieses Gespräch ist schon beendet.',
   },
   enter: {

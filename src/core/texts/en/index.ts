@@ -91,6 +91,15 @@ export const en: Texts = {
       'This is not for everyone, but others read along in this room. Please go on with me alone: write to me in our direct chat: continue',
     takenBack: 'This question is settled.',
     skipped: 'skipped',
+    /** Where one ticks what one would write. */
+    inForm: {
+      'minutes-review': [
+        'Is this correct? Tick the box and save to finish the minutes. Until then you can still change everything.',
+      ],
+      'report-review': [
+        'Is everything right? Tick the box and save to submit it. Until then you can still change everything.',
+      ],
+    } as Record<string, Words>,
     titles: {
       minutes: ['Minutes'],
       report: ['Outcomes'],

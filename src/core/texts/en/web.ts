@@ -55,6 +55,8 @@ export const web = {
     wrong: 'Almost done: please look at these answers once more.',
     kept: 'Everything else that you wrote is still here.',
     done: 'Thank you, that is saved.',
+    missing: 'Saved, but not finished yet. Please also answer:',
+    open: 'An answer is still missing here.',
     over: 'This conversation is over already.',
   },
   enter: {
