@@ -68,7 +68,7 @@ ${shown.length === 0 ? html`<div class="row" id="empty"><div class="side"></div>
 <form method="post" action="${me.base}/say#answer">
 <input type="hidden" name="room" value="${here?.path ?? ''}"><input type="hidden" name="event" value="${event}">
 <label class="hide" for="text">${says}</label>
-<textarea class="in" id="text" name="text" rows="1" dir="auto" autocomplete="off" enterkeyhint="send" maxlength="20000" placeholder="${says}" required>${typed}</textarea><button>${web.send}</button></form>
+<textarea class="in" id="text" name="text" rows="1" dir="auto" autocomplete="off" enterkeyhint="send" placeholder="${says}" required>${typed}</textarea><button>${web.send}</button></form>
 <p class="soft" id="line" role="status"></p>
 </div></main></div>`,
   });

@@ -77,7 +77,7 @@ export const editHtml = (n: number, { revision, text }: Own, talk: Talk, id = `e
   const { web } = texts[talk.reader.language];
   const { action, hidden } = talk.edit(n, revision);
   return html`<form class="edit" method="post" action="${action}#answer">${hiddenFields(hidden)}
-<label class="hide" for="${id}">${web.editThere}</label><textarea class="in" id="${id}" name="text" rows="3" dir="auto" maxlength="20000" required>
+<label class="hide" for="${id}">${web.editThere}</label><textarea class="in" id="${id}" name="text" rows="3" dir="auto" required>
 ${text}</textarea><div class="acts"><button class="primary">${web.form.submit}</button><button name="remove" value="yes" formnovalidate>${web.remove}</button></div></form>`;
 };
 /** A thread is answered where it stands. */

@@ -143,6 +143,17 @@ journeys('the rooms', () => {
     expect(await ada.locator('#line').innerText()).toContain('Ihr Zugang ist beendet');
   });
 
+  test('what is too long is not cut, but said to be, and stays there to be divided', async () => {
+    const ada = await inRoom('Ada Amann');
+    const long = 'ü'.repeat(20_001);
+    await field(ada).focus();
+    await ada.keyboard.insertText(long); // as one pastes
+    expect(await field(ada).inputValue()).toBe(long);
+    await composer(ada).getByRole('button', { name: 'Senden' }).click();
+    await ada.locator('#answer').getByText('Das ist zu lang').waitFor();
+    expect(await field(ada).inputValue()).toBe(long);
+  });
+
   test('a command that is sent before the commands are known leaves no hint behind', async () => {
     const ada = await inRoom('Ada Amann');
     let go = () => {};

@@ -115,7 +115,7 @@ export const web = {
     origin: 'Diese Anfrage kam nicht von dieser Seite und wurde nicht ausgeführt.',
     tooMuch: 'Das waren sehr viele Anfragen. Bitte warten Sie einen Augenblick.',
     windows: 'Sie haben sehr viele Fenster zugleich offen. Bitte schließen Sie einige davon.',
-    tooLong: 'Das ist zu lang.',
+    tooLong: 'Das ist zu lang: Auf einmal gehen höchstens 20 000 Zeichen. Bitte teilen Sie es auf.',
     upload: 'Dateien kann man hier nicht hochladen. Es ist nichts gespeichert worden.',
     bug: 'Der Fehler liegt bei uns. Bitte versuchen Sie es gleich noch einmal.',
   },

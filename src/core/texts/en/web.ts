@@ -112,7 +112,7 @@ export const web = {
     origin: 'This request did not come from this page and was not carried out.',
     tooMuch: 'That was a lot of requests. Please wait a moment.',
     windows: 'You have very many windows open at once. Please close some of them.',
-    tooLong: 'That is too long.',
+    tooLong: 'That is too long: at most 20,000 characters at once. Please send it in parts.',
     upload: 'Files cannot be uploaded here. Nothing has been saved.',
     bug: 'The mistake is ours. Please try again in a moment.',
   },
