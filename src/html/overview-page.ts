@@ -16,8 +16,8 @@ export type OverviewPage = {
   looks?: string;
   overview: Overview;
   around: Around;
-  /** Where an organization's room is, if they may enter it. */
-  room(organization: OrganizationId): string | undefined;
+  /** Where an organization's room is, if they may enter it, and in it the message that is about this, if one is known. */
+  room(organization: OrganizationId, about: string): string | undefined;
 };
 
 /** All that concerns a person, at a glance: to do, due, on its way, coming. */
@@ -29,13 +29,13 @@ export const overviewPage = (page: OverviewPage): Html => {
   const section = (id: string, title: string, inner: Html): Html =>
     html`<section class="row" aria-label="${title}${ofWhom(page)}"><h2 class="side" id="${id}">${title}</h2><div class="text">${inner}</div></section>`;
   const number = (id: string, { id: organization, name }: Group): Html => {
-    const address = room(organization);
+    const address = room(organization, id);
     return address === undefined
       ? html`<span class="num">${id}</span>`
       : html`<a class="num" href="${address}" aria-label="${id}, ${name}">${id}</a>`;
   };
   const task = ({ id, organization, words: said }: Overview['tasks'][number]['tasks'][number]): Html => {
-    const address = room(organization);
+    const address = room(organization, id);
     return html`<li>${
       address === undefined
         ? html`<span class="num">${id}</span>`
@@ -48,10 +48,10 @@ export const overviewPage = (page: OverviewPage): Html => {
       : html`${it.tasks.map(
           (each) => html`<h3>${wordsHtml(each.title, around)}</h3><ul class="tasks">${each.tasks.map(task)}</ul>`,
         )}${it.stuck === 0 ? '' : html`<p>${wordsHtml(tasks.stuck(it.stuck), around)}</p>`}`;
-  const poll = ({ id, group, until, voted, voters, own }: Overview['polls'][number]): Html =>
+  const poll = ({ id, group, until, voted, voters, asked, own }: Overview['polls'][number]): Html =>
     html`<li>${number(id, group)}<p><b><bdi>${group.name}</bdi></b> <span class="soft">${
       until === undefined ? '' : html`${lists.until(on.moment(until, it.zone))} · `
-    }${overview.voted(voted, voters)} · ${own ? overview.ownVote : overview.noVote}</span></p></li>`;
+    }${overview.voted(voted, voters)}${asked ? ` · ${own ? overview.ownVote : overview.noVote}` : ''}</span></p></li>`;
   const subscribing =
     it.address === undefined
       ? ''

@@ -431,6 +431,20 @@ journeys('the rooms', () => {
     expect(await faults(ada)).toEqual([]);
   });
 
+  test('the overview leads to the very poll, however much was said since', async () => {
+    const ada = await inRoom('Ada Amann');
+    await says(ada, OPEN);
+    await marks(ada, 1).waitFor();
+    await says(ada, Array.from({ length: 80 }, (_, i) => `Zeile ${i}`).join('\n'));
+    await ada.goto(`${it.origin}/overview`);
+    const links = ada.locator('a.num', { hasText: 'U-1' });
+    expect(await links.count()).toBe(2); // what is to do, and what is open
+    for (const link of await links.all()) expect(await link.getAttribute('href')).toMatch(/#m\d+$/);
+    await links.first().click();
+    await expect.poll(async () => (await marks(ada, 1).boundingBox())?.y).toBeGreaterThan(0);
+    expect((await marks(ada, 1).boundingBox())?.y).toBeLessThan(900);
+  });
+
   test('on paper a deadline that is done is a filled dot', async () => {
     const ada = await inRoom('Ada Amann');
     await ada.goto(`${it.origin}/overview`);

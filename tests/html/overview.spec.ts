@@ -46,7 +46,9 @@ const overviewOf = (language: 'de' | 'en', more: Partial<Overview> = {}): Overvi
   today: '2026-06-15',
   tasks: [{ title: ['Abstimmen:'], tasks: [{ id: 'U-1', organization: group.id, words: [{ text: hostile }] }] }],
   stuck: 0,
-  polls: [{ id: 'U-1', group, until: '2026-06-20T10:00:00Z', voted: 3, voters: 8, own: false }],
+  polls: [
+    { id: 'U-1', group, until: '2026-06-20T10:00:00Z', voted: 3, voters: 8, asked: true, own: false, stands: [] },
+  ],
   lines: [line],
   flow: flowOf(
     [group, { ...work, name: hostile }],
@@ -149,6 +151,14 @@ describe.each(['de', 'en'] as const)('the page of an overview, in %s', (language
     expect([...ids].filter((id) => id !== undefined)).toHaveLength(
       all.filter((each) => attribute(each, 'id') !== undefined).length,
     );
+  });
+
+  test('misses the vote only of those who are asked', () => {
+    const missing = (asked: boolean) => {
+      const polls = overviewOf(language).polls.map((each) => ({ ...each, asked }));
+      return pageOf(overviewOf(language, { polls })).some((each) => textOf(each).includes(words.overview.noVote));
+    };
+    expect([missing(true), missing(false)]).toEqual([true, false]);
   });
 
   test('leads to a room only where there is one', () => {

@@ -73,12 +73,13 @@ describe.each(storeKinds)('the overview, on %s', (kind) => {
     const seen = async (who: Who) => {
       const { polls, sittings } = await overview(who);
       return [
-        ...polls.map(({ id, voted, voters, own }) => `${id} ${voted}/${voters} ${own}`),
+        ...polls.map(({ id, voted, voters, asked, own }) => `${id} ${voted}/${voters} ${asked} ${own}`),
         ...sittings.map(({ id }) => id),
       ];
     };
-    expect(await seen('kim')).toEqual(['U-1 1/3 false', 'S-2', 'S-1']);
-    expect(await seen('guest')).toEqual(['U-1 1/3 false', 'S-2', 'S-1']);
+    expect(await seen('kim')).toEqual(['U-1 1/3 false false', 'S-2', 'S-1']);
+    expect(await seen('guest')).toEqual(['U-1 1/3 false false', 'S-2', 'S-1']);
+    expect(await seen('ada')).toEqual(['U-1 1/3 true false', 'S-2', 'S-1']);
     expect(await seen('mia')).toEqual([]);
   });
 

@@ -9,7 +9,7 @@ import { words } from '../../html/words.ts';
 import { numberOf } from './fields.ts';
 import { fileIn, mediaTypes } from './files.ts';
 import { lookAt, surround } from './look.ts';
-import { SIGN } from './receive.ts';
+import { numberIn, SIGN } from './receive.ts';
 import { type Env, type Inside, page, type Site } from './site.ts';
 import { isDirect, pathOf, roomAt, roomsOf, type Visitor } from './visitor.ts';
 
@@ -112,14 +112,23 @@ export const pages = (site: Site, app: Inside): void => {
     const overview = await door.overview(body, account, c.req.query('month'));
     if (overview === undefined) return missing(site, c);
     const rooms = new Set((await roomsOf(door, visitor)).map(({ spot }) => spot.room));
+    /** Where it stands, there. */
+    const messageOf = (about: string, room: string): string => {
+      const poll = overview.polls.find(({ id }) => id === about);
+      const numbers =
+        poll?.stands.flatMap((ref) => (ref.connection === account.connection ? (numberIn(ref.id)?.n ?? []) : [])) ?? [];
+      return numbers.length === 1 ? `${room}#m${numbers[0]}` : room;
+    };
     return page(
       c,
       overviewPage({
         ...outerOf(site, visitor),
         overview,
         around: surround(visitor),
-        room: (organization) =>
-          rooms.has(`${body}/${organization}`) ? `${base}/r/${pathOf(organization, body)}` : undefined,
+        room: (organization, about) =>
+          rooms.has(`${body}/${organization}`)
+            ? messageOf(about, `${base}/r/${pathOf(organization, body)}`)
+            : undefined,
       }),
     );
   });

@@ -3,8 +3,9 @@ import { feedCounter } from '../model/feed.ts';
 import { type Meeting, type Rsvp, repliesTo, slotOf } from '../model/meeting.ts';
 import type { MeetingId, PollId } from '../model/number.ts';
 import { currentOf, type Organization } from '../model/organization.ts';
-import type { Language, OrganizationId, PersonId } from '../model/place.ts';
+import type { Language, MessageRef, OrganizationId, PersonId } from '../model/place.ts';
 import { isOpen, voted } from '../model/poll.ts';
+import { postKey } from '../model/post.ts';
 import { dayOfSlot, endOf, type Slot } from '../model/slot.ts';
 import { type Day, dayOf, hasCome, type Iso, type Zone } from '../model/time.ts';
 import { sees } from '../sight.ts';
@@ -16,7 +17,17 @@ import { own } from './own.ts';
 import { type Tasks, tasksOf } from './tasks.ts';
 
 export type Group = { id: OrganizationId; name: string; short: string };
-export type OpenPoll = { id: PollId; group: Group; until?: Iso; voted: number; voters: number; own: boolean };
+/** `asked`: whether this person's vote is waited for. `stands`: where it is shown, in its rooms. */
+export type OpenPoll = {
+  id: PollId;
+  group: Group;
+  until?: Iso;
+  voted: number;
+  voters: number;
+  asked: boolean;
+  own: boolean;
+  stands: readonly MessageRef[];
+};
 /** `past`: it is over, however it went. `comes`: how many have said so. */
 export type Sitting = {
   id: MeetingId;
@@ -61,16 +72,20 @@ const pollsOf = async (
       organizations.map(async (organization) => {
         const open = (await reads.polls.open(organization.id)).filter((poll) => isOpen(poll, now));
         const members = open.length === 0 ? [] : await reads.memberships.in(organization.id);
-        const voters = currentOf(members, dayOf(now, organization.zone)).filter(mayVote).length;
+        const voters = currentOf(members, dayOf(now, organization.zone)).filter(mayVote);
+        const places = open.length === 0 ? [] : await reads.places.of(organization.id);
         return Promise.all(
           open.map(async ({ id, closesAt }): Promise<OpenPoll> => {
             const those = voted(await reads.ballots.of(id));
+            const stands = await Promise.all(places.map((place) => reads.posts.refs(postKey('poll', id, place.id))));
             return {
               id,
               group: groupOf(organization),
               voted: those.size,
-              voters,
+              voters: voters.length,
+              asked: voters.some((each) => each.person === person),
               own: those.has(person),
+              stands: stands.flat(),
               ...(closesAt !== undefined && { until: closesAt }),
             };
           }),

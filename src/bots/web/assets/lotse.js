@@ -562,7 +562,7 @@
   grow();
   watch(log);
   if (answer.firstElementChild !== null) answer.scrollIntoView({ block: 'center' });
-  else if (location.hash === '' || location.hash === '#answer') {
+  else if (document.getElementById(location.hash.slice(1)) === null || location.hash === '#answer') {
     const first = past ? null : $('.new', log);
     if (first === null) toEnd();
     else jump(first.getBoundingClientRect().top - 24);
