@@ -57,7 +57,11 @@ ${panes.map((other) => (other.field === field ? '' : html`<input type="hidden" n
     main: html`<main class="desk stage" id="content">
 <div class="tale"><section class="step" aria-labelledby="now">
 <h1 id="now"><span class="soft">${trial.step(Math.min(told + 1, chapters.length), chapters.length)}</span> ${next?.title ?? trial.over}</h1>
-<form class="acts" method="post" action="/trial/next">${kept}${next === undefined ? '' : html`<button class="primary">${trial.tell}</button>`}<span class="soft" role="status" data-busy-says="${trial.telling}">${trial.orYourself}</span></form>
+${
+  next === undefined
+    ? ''
+    : html`<form class="acts" method="post" action="/trial/next">${kept}<button class="primary">${trial.tell}</button><span class="soft" role="status" data-busy-says="${trial.telling}">${trial.orYourself}</span></form>`
+}
 <div class="track" tabindex="0" role="group" aria-label="${trial.story}"><ol class="course">${chapters.map(station)}</ol></div></section>
 <section class="sheet clock" aria-labelledby="clock"><h2 id="clock"><span class="soft">${trial.clock}</span> <time datetime="${now}">${on.moment(now, zone)}</time></h2>
 <form class="acts even" method="post" action="/trial/wind">${kept}<button name="to" value="hour">${trial.hour}</button><button name="to" value="day">${trial.day}</button>${(

@@ -52,7 +52,7 @@ export const startTrial = async (
         const url = new URL(request.url);
         // A name that was bent to this computer is none of ours: elsewhere nobody is to read even what is invented.
         if (!hosts.includes(request.headers.get('host') ?? url.host)) return new Response(null, { status: 421 });
-        if (url.pathname === '/') return Response.redirect(`${url.origin}/trial`, 302);
+        if (['/', '/trial/'].includes(url.pathname)) return Response.redirect(`${url.origin}/trial`, 302);
         return /^\/trial(\/|$)/.test(url.pathname) ? app.fetch(request) : pages(request);
       };
     },

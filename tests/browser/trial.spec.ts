@@ -70,6 +70,12 @@ journeys('a newcomer', () => {
     }
     expect(steps).toBeGreaterThan(5);
     await page.getByText('Die Geschichte ist erzählt.').waitFor();
+    expect(await page.getByText('Oder handeln Sie selbst').count()).toBe(0); // there is nothing else to do
+    await page.setViewportSize({ width: 700, height: 900 });
+    await page.goto(`${trial.address}/`);
+    expect(page.url()).toBe(trial.address);
+    const scrolled = await page.locator('.track').evaluate((track: { scrollLeft: number }) => track.scrollLeft);
+    expect(scrolled).toBeGreaterThan(0);
 
     const choice = page.getByLabel('handeln als').first();
     const option = await choice.locator('option', { hasText: COORDINATOR }).getAttribute('value');

@@ -39,7 +39,7 @@
   });
   $('#wrong')?.focus();
   const track = $('.track');
-  const station = $('[aria-current="step"]', track ?? document);
+  const station = $('[aria-current="step"]', track ?? document) ?? $('.track li:last-child'); // when all is told, its end
   if (track !== null && station !== null) track.scrollLeft = station.offsetLeft - track.clientWidth / 3;
 
   // ── A room. ──

@@ -2,7 +2,7 @@ import { type Inline, line, type Words } from '../doc.ts';
 
 /** What the pages say around what the rooms say. */
 export const web = {
-  skip: 'To the content',
+  skip: 'Skip to content',
   menu: 'Main menu',
   rooms: 'Rooms',
   overview: 'Overview',
