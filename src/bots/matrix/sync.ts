@@ -43,15 +43,6 @@ const filter = JSON.stringify({
 });
 /** With many rooms the first answer is slow: who begins here wants none of what was said before. */
 const noRooms = JSON.stringify({ room: { rooms: [] }, presence: nothing, account_data: nothing });
-/** Invitations alone. Synapse leaves them out, too, where no room at all is asked for. */
-const onlyInvitations = JSON.stringify({
-  room: { rooms: ['!none:gremienlotse.invalid'] },
-  presence: nothing,
-  account_data: nothing,
-});
-
-/** On the shelf: those who invited us before have their answer. */
-const OLD = 'answered-old-invitations';
 
 const POLL_MS = 25_000;
 const MARGIN_MS = 10_000;
@@ -139,16 +130,6 @@ export const sync = (parts: Parts): Syncing => {
     await write({ since: next });
     return next;
   };
-  /** Whoever invited us before we were there for the first time waits for an answer, and is in no batch that follows. */
-  const answerOldInvitations = async (hears: Hears): Promise<void> => {
-    if ((await shelf.read(OLD))[OLD] !== undefined) return;
-    const batch = batchIn(await client.ask('sync', { filter: onlyInvitations, timeout: 0 }, POLL_MS + MARGIN_MS));
-    if (batch === undefined) throw new Lost('no batch');
-    const invitations = hears.invited(batch.invite);
-    await write({ ...invitations, [OLD]: true });
-    if (!stopped) hears.kept(invitations);
-  };
-
   /** What was said between two places, oldest first. A page may be empty, and not the last. */
   const between = async (room: string, from: string, to: string): Promise<readonly Event[]> => {
     const found: Event[] = [];
@@ -272,7 +253,6 @@ export const sync = (parts: Parts): Syncing => {
     let hears: Hears | undefined;
     let since: string | undefined;
     let waiting: Batch | undefined; // heard, and not yet committed
-    let isNew = true;
     while (!stopped) {
       try {
         hears ??= await parts.begin();
@@ -284,8 +264,6 @@ export const sync = (parts: Parts): Syncing => {
           parts.deaf(false);
           tried();
         }
-        if (isNew) await answerOldInvitations(hears);
-        isNew = false;
         if (waiting === undefined) {
           const timeout = rests > 0 ? 0 : behind.size > 0 ? FIRST_REST_MS : POLL_MS;
           waiting = batchIn(await client.ask('sync', { since, filter, timeout }, timeout + MARGIN_MS));
