@@ -9,7 +9,7 @@ export default defineConfig({
     reporters: ['default', './tests/support/plain-reporter.ts'],
     // Test files share a process, so that what they import is loaded once: five times as fast.
     isolate: false,
-    maxWorkers: 2,
+    maxWorkers: 3, // on two cores: somebody always waits for a clock or a server
     // Prisma's schema engine is WebAssembly, which Node imports with a remark.
     execArgv: ['--disable-warning=ExperimentalWarning'],
     testTimeout: 20_000,
