@@ -76,7 +76,13 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
     const url = await client.upload(bytes, type, name).catch((error: unknown) => {
       throw error instanceof Lost ? new DeliveryError('later') : error; // nobody was shown anything yet
     });
-    return { msgtype: 'm.file', body: title, filename: name, url, info: { mimetype: type, size: bytes.length } };
+    return {
+      msgtype: 'm.file',
+      body: `${title} (${name})`,
+      filename: name,
+      url,
+      info: { mimetype: type, size: bytes.length },
+    };
   };
   const contentOf = async ({ id, revision, content, urgency, body }: Part): Promise<Body> => {
     const made = content as Made; // ours, from render
