@@ -130,6 +130,11 @@ const take = async (browser: Browser, origin: string): Promise<void> => {
   await voting(member, ['yes', 'no', 'may']);
   await member.reload();
   await member.fill('#text', '/ak s');
+  await member.setViewportSize({ ...desk, height: 960 }); // the whole card above the commands
+  await member
+    .locator('form.dates')
+    .last()
+    .evaluate((form) => form.closest('li')?.scrollIntoView({ behavior: 'instant' }));
   await shoot(member, 'room');
   const narrow = await open(`/as/P-3${room}`, phone);
   await narrow
