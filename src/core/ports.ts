@@ -361,7 +361,10 @@ export type Store = {
   lanes: Lanes;
   read(body: BodyId): Reading;
   shelf(fence: Fence): Shelf;
-  /** Calls back when posts of a connection were committed, sooner than asking would tell. Returns how to end it. */
+  /**
+   * Calls back when posts of a connection were committed, sooner than asking would tell, and when it begins to hear or hears
+   * again, since something may have been said before. Returns how to end it.
+   */
   woken(connection: ConnectionId, listener: () => void): () => void;
 };
 export type Time = { now(): Instant };

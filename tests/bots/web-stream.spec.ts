@@ -154,6 +154,9 @@ describe('what comes live', () => {
     await it.postgres.clear();
     await webRooms.stir(body);
     await expect.poll(() => told).toEqual(['anew']);
+    await webRooms.stir(body); // nothing has happened: it is not told again
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(told).toEqual(['anew']);
     expect(await webRooms.last(body, undefined, 9)).toEqual([]);
     expect(await webRooms.first(body)).toBeGreaterThan(seen + 1);
     const first = await write('after');

@@ -226,6 +226,15 @@ test('a connection that breaks while committing leaves it in doubt; before that,
   expect(early).not.toBeInstanceOf(InDoubt);
 });
 
+test('whoever begins to listen, or could not for a while, is woken once: something may have been said meanwhile', async () => {
+  const listener = vi.fn();
+  const end = it.store.woken('slack', listener);
+  await vi.waitFor(() => expect(listener).toHaveBeenCalledTimes(1), { timeout: 6_000 });
+  await it.interrupt();
+  await vi.waitFor(() => expect(listener).toHaveBeenCalledTimes(2), { timeout: 6_000 });
+  end();
+});
+
 test('who listens is woken again after the server was away', async () => {
   const { commit } = writing(it.store);
   const listener = vi.fn();

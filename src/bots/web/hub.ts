@@ -42,9 +42,11 @@ export const hub = ({ rooms, door, connection, failed }: Parts): Hub => {
             last = message.change; // not before: what fails is read again, or the windows would go on without it
             for (const listener of listeners) listener({ message, readers });
           }
-          if (changes.length > 0) {
-            stirred = read = true; // there may be more than one reading gives
-          } else if (!read && (await rooms.first(body)) > last) for (const listener of listeners) listener('anew');
+          if (changes.length > 0) stirred = read = true; // there may be more than one reading gives
+          const first = read ? 0 : await rooms.first(body);
+          if (first <= last + 1) continue;
+          last = first - 1; // told once
+          for (const listener of listeners) listener('anew');
         } while (stirred && !ended);
       } catch (error) {
         failed(error); // the next change, or each window's own beat, reads on from the same number

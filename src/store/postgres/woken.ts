@@ -31,6 +31,8 @@ export const wakes = (at: pg.PoolConfig, later: Timer) => {
       await client.connect();
       await client.query(`listen ${listening}`);
       if (ended) await client.end();
+      // what was said before we heard it was said to nobody
+      for (const all of listeners.values()) for (const listener of all) listener();
     } catch {
       lost(); // asked again in a moment; until then everyone polls
     }
