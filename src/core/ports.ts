@@ -246,8 +246,8 @@ export type Reads = {
   deadlines: {
     byId(id: DeadlineId): Promise<Deadline | undefined>;
     of(sitting: MeetingId): Promise<readonly Deadline[]>;
-    /** Of every sitting, however they stand. */
-    by(organization: OrganizationId): Promise<readonly Deadline[]>;
+    /** Not met, as far as the deadline itself tells, and not told to the coordinator as missed. */
+    open(organization: OrganizationId): Promise<readonly Deadline[]>;
   };
   papers: { byId(id: PaperId): Promise<Paper | undefined>; for(sitting: MeetingId): Promise<readonly Paper[]> };
   dialogs: {

@@ -99,7 +99,7 @@ export const reading = (source: Source, body: BodyId, posts: PostReads): Reading
     deadlines: {
       byId: (id) => get('deadline', id),
       of: (sitting) => list('deadline', { sitting }),
-      by: (organization) => seen('deadline', { organization }),
+      open: (organization) => seen('deadline', { organization, open: true }),
     },
     papers: { byId: (id) => get('paper', id), for: (sitting) => list('paper', { sitting }) },
     dialogs: {

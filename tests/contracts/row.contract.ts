@@ -115,7 +115,7 @@ export const rowContract = (kind: StoreKind) =>
       expect(ids(await reads.outcomes.reportable('org:lenkung'))).toBe('E-7 E-11');
       expect(ids(await reads.outcomes.reportedIn('D-1'))).toBe('E-2 E-4 E-6 E-8 E-10 E-12 E-14 E-16');
       expect(ids(await reads.assignments.open('org:wohnen'))).toBe('A-1 A-2');
-      expect(ids(await reads.deadlines.by('org:wohnen'))).toBe('F-1');
+      expect(ids(await reads.deadlines.open('org:wohnen'))).toBe('F-1');
       expect(ids(await reads.deadlines.of('S-3'))).toBe('F-1 F-2');
       expect(ids(await reads.papers.for('S-3'))).toBe('V-1 V-2');
       expect(ids(await reads.dialogs.awaiting('P-1', 'R-6'))).toBe('D-1');

@@ -420,7 +420,7 @@ describe('a deadline is met, as can be seen', () => {
     deadlines: {
       byId: async (id) => deadlines.find((each) => each.id === id),
       of: async () => deadlines,
-      by: async () => deadlines,
+      open: async () => deadlines,
     },
     papers: { byId: async (id) => papers.find((each) => each.id === id), for: async () => papers },
   });

@@ -46,9 +46,12 @@ export const paperDraft = command({
       before,
       sources: await sourcesOf(reads, { sitting: sitting.id, outcomes: ids }),
       last: await reads.counters.last('V'),
-      reported: (await reads.outcomes.ofAll(all.map(({ id }) => id))).some(
-        ({ steering: to, state }) => to === steering && state.is === 'reported',
-      ),
+      // all there ever were are looked through only where there is nothing
+      reported:
+        ids.length === 0 &&
+        (await reads.outcomes.ofAll(all.map(({ id }) => id))).some(
+          ({ steering: to, state }) => to === steering && state.is === 'reported',
+        ),
     });
   },
   decide(loaded, _, { by, now }) {

@@ -31,7 +31,7 @@ export const papersBefore = async (
       const reporters = await reportersOf(reads, outcomes, now);
       const reminders: Post[] = [];
       for (const { organization } of outcomes.length === 0 ? [] : [{ organization: paper.organization }, ...reporters])
-        for (const deadline of await reads.deadlines.by(organization))
+        for (const deadline of await reads.deadlines.open(organization))
           if (deadline.sitting !== sitting && deadline.state.is === 'open')
             reminders.push(...(await reminded(reads, deadline, now)));
       return { paper, reach, boards, outcomes, reporters, reminders };

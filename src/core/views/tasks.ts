@@ -3,11 +3,9 @@ import { askedFor } from '../deadlines.ts';
 import { isMet } from '../met.ts';
 import { snoozedUntil } from '../model/deadline.ts';
 import { repliesTo, slotOf } from '../model/meeting.ts';
-import type { MeetingId } from '../model/number.ts';
 import { isPending, openQuestions } from '../model/outcome.ts';
 import type { OrganizationId, PersonId } from '../model/place.ts';
 import { isOpen } from '../model/poll.ts';
-import { endOf } from '../model/slot.ts';
 import { hasCome, type Iso } from '../model/time.ts';
 import { dates } from '../texts/dates.ts';
 import { heading, line, text, user, type Words } from '../texts/doc.ts';
@@ -89,17 +87,19 @@ export const tasksOf = async (
       : [],
   );
   /** After the sitting nobody can make up for what was missed. */
-  const isAhead = async (sitting: MeetingId): Promise<boolean> => {
-    const meeting = await reads.meetings.byId(sitting);
-    const slot = meeting && slotOf(meeting);
-    return meeting !== undefined && slot !== undefined && !hasCome(endOf(slot, meeting.zone), now);
-  };
+  const sittings = await inEach(everywhere, async ({ organization }) =>
+    organization.classification === 'committee' ? reads.meetings.ahead(organization.id, now) : [],
+  );
+  const due = (
+    await Promise.all(sittings.flatMap((each) => (slotOf(each) === undefined ? [] : [reads.deadlines.of(each.id)])))
+  ).flat();
   const deadlines = await each(async ({ organization }) => {
     const members = await reads.memberships.in(organization.id);
     const owed = await Promise.all(
-      (await reads.deadlines.by(organization.id)).map(async (deadline) => {
+      due.map(async (deadline) => {
+        if (deadline.organization !== organization.id) return [];
         const asks = askedFor(deadline, members, now, organization).includes(person);
-        return asks && !(await isMet(reads, deadline, now)) && (await isAhead(deadline.sitting)) ? [deadline] : [];
+        return asks && !(await isMet(reads, deadline, now)) ? [deadline] : [];
       }),
     );
     const on = (iso: Iso) => dates(words.language).moment(iso, organization.zone);
