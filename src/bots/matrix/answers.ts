@@ -27,7 +27,7 @@ type Parts = {
   later: Timer;
   log: Log;
   chats: Pick<Chats, 'with'>;
-  rooms: Pick<Rooms, 'encryption'>;
+  rooms: Pick<Rooms, 'isEncrypted'>;
   door(): Pick<Door, 'named'> | undefined;
 };
 /** They go out by themselves: nobody who asks later waits for them. */
@@ -79,11 +79,7 @@ export const answers = ({ client, connection, later, log, chats, rooms, door }: 
     }
   };
   /** Never in clear where it is encrypted, or may be. */
-  const isOpen = async (room: string): Promise<boolean> => {
-    const is = await rooms.encryption(room);
-    if (is === 'unknown') throw new Lost('nobody says whether it is encrypted');
-    return is === 'open';
-  };
+  const isOpen = async (room: string): Promise<boolean> => !(await rooms.isEncrypted(room));
   const say = (asked: Asked, where: 'below' | 'alone', doc: Doc): Promise<void> => {
     const below = where === 'below' && !asked.direct;
     const contents = render(doc).flatMap((made) => ('body' in made ? [made] : []));

@@ -13,6 +13,9 @@ export class Refused extends Error {
     this.afterMs = afterMs;
   }
 }
+/** Refused for good: to ask again would not help, unlike where one asked too often, or is not known (any more). */
+export const isFinal = (error: unknown): error is Refused =>
+  error instanceof Refused && error.status !== 429 && error.status !== 401;
 /** No answer, or half of one: whatever was asked may have happened or not. */
 export class Lost extends Error {}
 

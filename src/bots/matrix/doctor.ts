@@ -1,6 +1,7 @@
 import { type Client, Lost, Refused } from './client.ts';
-import { fieldIn, type Stripped, strippedIn, textIn } from './events.ts';
+import { fieldIn, strippedIn, textIn } from './events.ts';
 import { roomPath } from './send.ts';
+import { neededFor, powerOf, type State, stateOf } from './state.ts';
 
 /** `wrong` keeps it from working, `look` may be meant so. In English, for whoever runs the server. */
 export type Finding = { is: 'good' | 'look' | 'wrong'; says: string };
@@ -32,7 +33,7 @@ export const examine = async (
       return [wrong('The token is not valid (any more). Log in as the bot once more and set the new one.')];
     return [wrong(`The homeserver does not say whose the token is (${describe(error)}).`)];
   }
-  const rooms = await roomsOf(client, me);
+  const rooms = await roomsOf(client);
   return [
     good(`The token belongs to ${me}.`),
     device === undefined
@@ -55,8 +56,8 @@ export const examine = async (
 const describe = (error: unknown): string =>
   error instanceof Refused ? `${error.status} ${error.code}` : error instanceof Lost ? error.message : 'unknown';
 
-type Found = { id: string; state: readonly Stripped[] | undefined };
-const roomsOf = async (client: Client, _me: string): Promise<readonly Found[]> => {
+type Found = { id: string; state: State | undefined };
+const roomsOf = async (client: Client): Promise<readonly Found[]> => {
   const joined = fieldIn(await client.ask('joined_rooms'), 'joined_rooms');
   const ids = Array.isArray(joined) ? joined.filter((each) => typeof each === 'string') : [];
   const found: Found[] = [];
@@ -66,25 +67,17 @@ const roomsOf = async (client: Client, _me: string): Promise<readonly Found[]> =
   }
   return found;
 };
-const of = (state: readonly Stripped[], type: string): Stripped | undefined =>
-  state.find((each) => each.type === type && (each.state_key ?? '') === '');
-
 const troubles =
   (me: string) =>
   ({ id, state }: Found): readonly Finding[] => {
     if (state === undefined) return [wrong(`${id}: the homeserver does not say what it is like.`)];
-    const name = textIn(of(state, 'm.room.name')?.content, 'name') ?? id;
-    const levels = of(state, 'm.room.power_levels')?.content;
-    const number = (...path: readonly string[]): number | undefined => {
-      const level = fieldIn(levels, ...path);
-      return typeof level === 'number' ? level : undefined;
-    };
-    const own = number('users', me) ?? number('users_default') ?? 0;
-    const needed = number('events', 'm.room.message') ?? number('events_default') ?? 0;
-    const rule = textIn(of(state, 'm.room.join_rules')?.content, 'join_rule');
-    const seen = textIn(of(state, 'm.room.history_visibility')?.content, 'history_visibility');
+    const name = textIn(stateOf(state, 'm.room.name')?.content, 'name') ?? id;
+    const own = powerOf(state, me);
+    const needed = neededFor(state, 'm.room.message', 'message');
+    const rule = textIn(stateOf(state, 'm.room.join_rules')?.content, 'join_rule');
+    const seen = textIn(stateOf(state, 'm.room.history_visibility')?.content, 'history_visibility');
     return [
-      ...(of(state, 'm.room.encryption') === undefined
+      ...(stateOf(state, 'm.room.encryption') === undefined
         ? []
         : [wrong(`${name}: it is encrypted. Gremienlotse writes nothing there.`)]),
       ...(own < needed
@@ -93,6 +86,6 @@ const troubles =
       ...(rule === 'public' || seen === 'world_readable'
         ? [look(`${name}: anybody can enter or read it. What is not public is not said there.`)]
         : []),
-      ...(of(state, 'm.room.tombstone') === undefined ? [] : [look(`${name}: it was replaced by another room.`)]),
+      ...(stateOf(state, 'm.room.tombstone') === undefined ? [] : [look(`${name}: it was replaced by another room.`)]),
     ];
   };

@@ -3,7 +3,7 @@ import type { ConnectionId } from '../../core/model/place.ts';
 import type { Door, Log, Timer } from '../../core/ports.ts';
 import type { Chats } from './alone.ts';
 import type { Answers, Asked } from './answers.ts';
-import { type Client, Lost, Refused } from './client.ts';
+import { type Client, isFinal, Lost, Refused } from './client.ts';
 import { type Event, textIn } from './events.ts';
 import { type Invitations, REASONS, refuse } from './invites.ts';
 import { pickOf } from './picks.ts';
@@ -75,7 +75,7 @@ export const hearing = (parts: Parts) => {
       return await sending.picksOn(on);
     } catch (error) {
       if (!(error instanceof Refused || error instanceof Lost)) throw error;
-      if (error instanceof Refused && error.status !== 429 && error.status !== 401) return undefined;
+      if (isFinal(error)) return undefined;
       const count = (looks.get(event.event_id) ?? 0) + 1;
       if (looks.size > 1_000) looks.clear();
       looks.set(event.event_id, count);
@@ -92,9 +92,7 @@ export const hearing = (parts: Parts) => {
     const isInThread = textIn(event.content, 'm.relates_to', 'rel_type') === 'm.thread';
     const thread = isInThread ? textIn(event.content, 'm.relates_to', 'event_id') : undefined;
     const asked = { room, event, direct, ...(thread !== undefined && { thread }) };
-    const encryption = await rooms.encryption(room);
-    if (encryption === 'unknown') throw new Lost('nobody says whether it is encrypted');
-    if (encryption === 'encrypted') {
+    if (await rooms.isEncrypted(room)) {
       // what stands in clear there is not to be relied on, and an answer there would be read by everybody on the way
       if (heard.is === 'inbound' && heard.inbound.kind === 'command')
         answers.alone([{ is: 'text', words: [REASONS.encrypted] }], { ...asked, kind: 'command' });
@@ -129,9 +127,11 @@ export const hearing = (parts: Parts) => {
   /** We have come in, perhaps again. Not if we do not stay. */
   const entered = async (room: string, { event_id }: Event): Promise<boolean> => {
     await invitations.over(room);
-    const encryption = await rooms.encryption(room);
-    if (encryption === 'unknown') throw new Lost('nobody says whether it is encrypted');
-    const why = encryption === 'encrypted' ? 'encrypted' : (await upgrades.follow(room)) === 'wrong' ? 'successor' : '';
+    const why = (await rooms.isEncrypted(room))
+      ? 'encrypted'
+      : (await upgrades.follow(room)) === 'wrong'
+        ? 'successor'
+        : '';
     if (why !== '') {
       log.note('room left again', { connection, why });
       await refuse(client, room, why);

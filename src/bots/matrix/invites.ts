@@ -1,8 +1,9 @@
 import type { Json } from '../../core/model/result.ts';
 import type { Log, Shelf, Timer } from '../../core/ports.ts';
 import type { Chats } from './alone.ts';
-import { type Client, Lost, Refused } from './client.ts';
+import { type Client, isFinal, Lost, Refused } from './client.ts';
 import { batchIn, fieldIn, type Stripped, textIn } from './events.ts';
+import { growing, rester } from './rest.ts';
 import { roomPath } from './send.ts';
 
 /** "*:example.org", "@kim:example.org": everything may be a star, nothing else means anything. */
@@ -43,8 +44,7 @@ const invitationOf = (kept: Json): Invitation | undefined => {
 const KEPT = 'invited/';
 /** Kept once those who invited us before we listened at all were asked for. */
 const ASKED = 'invitations';
-const FIRST_REST_MS = 1_000;
-const LONGEST_REST_MS = 60_000;
+const restAfter = growing(1_000, 60_000);
 const TRIES = 20;
 /** Servers that must ask others, and those who look through a thousand rooms, take their time. */
 const LONG_MS = 60_000;
@@ -69,15 +69,7 @@ export const invitations = ({ client, shelf, later, connection, me, inviters, ch
   const open = new Map<string, Invitation>();
   let stopped = false;
   let working = false;
-  let callOff = () => {};
-  const rest = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const cancel = later(ms, resolve);
-      callOff = () => {
-        cancel();
-        resolve();
-      };
-    });
+  const { rest, wake } = rester(later);
 
   const answer = async (room: string, { by, isDirect, isEncrypted, isKnown }: Invitation): Promise<void> => {
     const why = isEncrypted ? 'encrypted' : isKnown || mayInvite(by) ? undefined : 'inviter';
@@ -90,14 +82,13 @@ export const invitations = ({ client, shelf, later, connection, me, inviters, ch
     await client.post(`join/${encodeURIComponent(room)}`, {}, { via: server, server_name: server }, LONG_MS);
     if (isDirect) await chats.keep(by, room);
   };
-  /** What the server refuses for good is no reason to come again: perhaps it was taken back. */
-  const isOver = (error: unknown): boolean => error instanceof Refused && error.status !== 429 && error.status !== 401;
   const answered = async (room: string, invitation: Invitation): Promise<number | undefined> => {
     try {
       await answer(room, invitation);
     } catch (error) {
       if (!(error instanceof Refused || error instanceof Lost)) throw error;
-      if (!isOver(error)) return error instanceof Refused ? (error.afterMs ?? 0) : 0;
+      // what is refused for good is no reason to come again: perhaps it was taken back
+      if (!isFinal(error)) return error instanceof Refused ? (error.afterMs ?? 0) : 0;
       log.note('invitation without effect', { connection });
     }
     if (open.get(room) === invitation) {
@@ -110,7 +101,7 @@ export const invitations = ({ client, shelf, later, connection, me, inviters, ch
     if (working) return;
     working = true;
     for (let tries = 0; open.size > 0 && !stopped && tries < TRIES; tries += 1) {
-      let wait = Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** tries);
+      let wait = restAfter(tries);
       for (const [room, invitation] of [...open]) {
         if (stopped) break;
         const afterMs = await answered(room, invitation).catch((error: unknown) => {
@@ -153,7 +144,7 @@ export const invitations = ({ client, shelf, later, connection, me, inviters, ch
         return;
       } catch (error) {
         if (!(error instanceof Refused || error instanceof Lost)) log.bug(`invitations ${connection}`, error);
-        await rest(Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** tries));
+        await rest(restAfter(tries));
       }
     }
   };
@@ -177,7 +168,7 @@ export const invitations = ({ client, shelf, later, connection, me, inviters, ch
     },
     stop(): void {
       stopped = true;
-      callOff();
+      wake();
     },
   };
 };

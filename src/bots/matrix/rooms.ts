@@ -1,14 +1,17 @@
 import type { Audience, Spot } from '../../core/model/place.ts';
 import type { Door, Shelf } from '../../core/ports.ts';
-import { type Client, Refused } from './client.ts';
-import { fieldIn, type Stripped, strippedIn, textIn } from './events.ts';
+import { type Client, isFinal, Lost } from './client.ts';
+import { type Stripped, strippedIn, textIn } from './events.ts';
 import type { Self } from './self.ts';
+import { neededFor, powerOf, type State, stateOf, withMembership } from './state.ts';
 
 export type Encryption = 'open' | 'encrypted' | 'unknown';
 /** What is known of the rooms, asked once and again only when something there has changed. */
 export type Rooms = {
   /** Once encrypted is encrypted for good, whatever a room's state says later; what cannot be asked is unknown. */
   encryption(room: string): Promise<Encryption>;
+  /** The same for whoever cannot go on without knowing: throws Lost where it is unknown. */
+  isEncrypted(room: string): Promise<boolean>;
   audience(at: Spot): Promise<Audience | 'unknown'>;
   /** One person alone with us. */
   isDirect(room: string): Promise<boolean>;
@@ -29,7 +32,6 @@ export type Rooms = {
   madeDirect(room: string, person: string): Promise<void>;
 };
 
-type Known = readonly Stripped[];
 type Parts = {
   client: Client;
   self: () => Promise<Self>;
@@ -37,13 +39,13 @@ type Parts = {
   shelf?: Shelf;
 };
 export const knownRooms = ({ client, self, door, shelf }: Parts): Rooms => {
-  const known = new Map<string, Promise<Known>>();
+  const known = new Map<string, Promise<State>>();
   const kept = new Map<string, boolean>();
   let isDeaf = true;
 
-  const ask = async (room: string): Promise<Known> =>
+  const ask = async (room: string): Promise<State> =>
     strippedIn(await client.ask(`rooms/${encodeURIComponent(room)}/state`));
-  const of = (room: string): Promise<Known> => {
+  const of = (room: string): Promise<State> => {
     const before = known.get(room);
     if (before !== undefined) return before;
     const found = ask(room);
@@ -67,16 +69,23 @@ export const knownRooms = ({ client, self, door, shelf }: Parts): Rooms => {
     kept.set(name, true);
   };
 
+  const encryption = async (room: string): Promise<Encryption> => {
+    if (await isKept(`encrypted/${room}`)) return 'encrypted';
+    try {
+      if (stateOf(await of(room), 'm.room.encryption') === undefined) return 'open';
+    } catch {
+      return 'unknown';
+    }
+    await keep(`encrypted/${room}`, true);
+    return 'encrypted';
+  };
+
   return {
-    async encryption(room) {
-      if (await isKept(`encrypted/${room}`)) return 'encrypted';
-      try {
-        if (stateOf(await of(room), 'm.room.encryption') === undefined) return 'open';
-      } catch {
-        return 'unknown';
-      }
-      await keep(`encrypted/${room}`, true);
-      return 'encrypted';
+    encryption,
+    async isEncrypted(room) {
+      const is = await encryption(room);
+      if (is === 'unknown') throw new Lost('nobody says whether it is encrypted');
+      return is === 'encrypted';
     },
     async audience(at) {
       try {
@@ -105,7 +114,7 @@ export const knownRooms = ({ client, self, door, shelf }: Parts): Rooms => {
         const [{ me }, joined] = [await self(), withMembership(it, 'join')];
         return joined.includes(me) && [...joined, ...withMembership(it, 'invite')].includes(person);
       } catch (error) {
-        if (error instanceof Refused && error.status !== 429 && error.status !== 401) return false;
+        if (isFinal(error)) return false;
         throw error;
       }
     },
@@ -115,7 +124,9 @@ export const knownRooms = ({ client, self, door, shelf }: Parts): Rooms => {
     },
     async mayReplace(room, person) {
       const it = await of(room);
-      return withMembership(it, 'join').includes(person) && powerOf(it, person) >= neededToReplace(it);
+      return (
+        withMembership(it, 'join').includes(person) && powerOf(it, person) >= neededFor(it, 'm.room.tombstone', 'state')
+      );
     },
     creation: async (room) => stateOf(await of(room), 'm.room.create'),
     changed: (room) => void known.delete(room),
@@ -141,29 +152,6 @@ const CLOSED = {
   knock_restricted: 'others',
 };
 
-const stateOf = (state: Known, type: string): Stripped | undefined =>
-  state.find((each) => each.type === type && (each.state_key ?? '') === '');
-const withMembership = (state: Known, is: string): readonly string[] =>
-  state.flatMap(({ type, state_key, content }) =>
-    type === 'm.room.member' && content['membership'] === is && state_key !== undefined ? [state_key] : [],
-  );
 /** Somebody is invited by an address outside, and we do not know whom they are. */
-const isCalled = (state: Known): boolean =>
+const isCalled = (state: State): boolean =>
   state.some(({ type, content }) => type === 'm.room.third_party_invite' && Object.keys(content).length > 0);
-
-const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
-/** From version 12 on those who made a room may do everything, and stand in no list. */
-const powerOf = (state: Known, person: string): number => {
-  const creation = stateOf(state, 'm.room.create');
-  const version = Number(textIn(creation?.content, 'room_version') ?? '1');
-  const makers = fieldIn(creation?.content, 'additional_creators');
-  const isMaker = creation?.sender === person || (Array.isArray(makers) && makers.includes(person));
-  if (isMaker && !(version < 12)) return Number.POSITIVE_INFINITY;
-  const levels = stateOf(state, 'm.room.power_levels')?.content;
-  if (levels === undefined) return creation?.sender === person ? 100 : 0;
-  return number(fieldIn(levels, 'users', person)) ?? number(levels['users_default']) ?? 0;
-};
-const neededToReplace = (state: Known): number => {
-  const levels = stateOf(state, 'm.room.power_levels')?.content;
-  return number(fieldIn(levels, 'events', 'm.room.tombstone')) ?? number(levels?.['state_default']) ?? 50;
-};

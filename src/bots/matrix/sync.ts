@@ -13,6 +13,7 @@ import {
   unreadable,
 } from './events.ts';
 import { RESPONSES } from './receive.ts';
+import { growing, rester } from './rest.ts';
 import { roomPath } from './send.ts';
 
 /** What we want to hear of; everything else is not even sent to us. */
@@ -47,11 +48,10 @@ const noRooms = JSON.stringify({ room: { rooms: [] }, presence: nothing, account
 const POLL_MS = 25_000;
 const MARGIN_MS = 10_000;
 const FIRST_REST_MS = 500;
-const LONGEST_REST_MS = 30_000;
 const GAP_PAGE = 100;
 /** So often a room is tried that cannot be heard while others can: a quarter of an hour. */
 const TRIES = 30;
-const restAfter = (tries: number): number => Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** tries);
+const restAfter = growing(FIRST_REST_MS, 30_000);
 
 /** Not to be passed over: it comes again with the next try. */
 export class Again extends Error {}
@@ -98,21 +98,13 @@ export type Syncing = {
 export const sync = (parts: Parts): Syncing => {
   const { client, shelf, log, later, connection } = parts;
   let stopped = false;
-  let callOff = () => {};
   let rests = 0;
   let trouble = '';
   /** Up to where each of these rooms has been heard. */
   const behind = new Map<string, { since: string; tries: number }>();
   let resting = false;
 
-  const rest = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const cancel = later(ms, resolve);
-      callOff = () => {
-        cancel();
-        resolve();
-      };
-    });
+  const { rest, wake } = rester(later);
   const write = async (changes: Readonly<Record<string, Json>>): Promise<void> => {
     if ((await shelf.write(changes)) === 'fenced') stopped = true; // another leads by now
   };
@@ -302,7 +294,7 @@ export const sync = (parts: Parts): Syncing => {
     tried,
     stop() {
       stopped = true;
-      callOff();
+      wake();
     },
   };
 };

@@ -1,6 +1,6 @@
 import type { Json } from '../../core/model/result.ts';
 import type { Log, Shelf } from '../../core/ports.ts';
-import { Refused } from './client.ts';
+import { isFinal } from './client.ts';
 import { type Event, textIn } from './events.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -26,7 +26,7 @@ export const upgrades = ({ shelf, rooms, log, connection, enter, changed }: Part
     const [old, id] = [textIn(before, 'old'), textIn(before, 'id')];
     if (old === undefined || id === undefined) return 'none';
     const creation = await rooms.creation(next).catch((error: unknown) => {
-      if (error instanceof Refused && error.status !== 429 && error.status !== 401) return undefined;
+      if (isFinal(error)) return undefined;
       throw error;
     });
     if (creation === undefined) return 'closed';
