@@ -8,6 +8,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { serving } from '../src/store/embedded/leftovers.ts';
 import { openStore } from '../src/store/open.ts';
+import { freePort } from '../src/tools/free-port.ts';
 import { later } from '../src/tools/later.ts';
 import { removeScratchHome, scratchHome } from '../src/tools/scratch.ts';
 import { nameOne } from './support/database.ts';
@@ -59,15 +60,6 @@ afterEach(() => {
   for (const child of children) child.kill('SIGKILL');
   children.clear();
 });
-/** A free port, since one that is chosen while starting is not said where the pages have an address of their own. */
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
 const originOf = async (it: Started): Promise<string> => {
   await it.ready;
   await expect.poll(it.said).toMatch(/http:\/\/127\.0\.0\.1:\d+/);

@@ -66,6 +66,12 @@ export const isForUs = async (reads: Reads, said: FromPerson, asked: Asked): Pro
   return (await reads.dialogs.awaiting(asked.by, asked.at.id)).some(({ state }) => state === 'open');
 };
 
+/** What marks a poll, as a vote in it; undefined if the words are no marks. */
+const votedBy = (reads: Reads, poll: PollId, text: string, asked: Asked): Promise<Decision> | undefined => {
+  const picked = partsOf(text);
+  return readMarks(picked).ok ? perform(vote, { poll, picked, dropped: [] }, reads, asked) : undefined;
+};
+
 /** Alone with us, marks without a poll are meant for the one that is open. A bare number may be meant for anything. */
 const votedAlone = async (reads: Reads, text: string, asked: Asked): Promise<Decision | undefined> => {
   const picked = partsOf(text);
@@ -90,8 +96,8 @@ const mayStillVote = async (reads: Reads, id: PollId, asked: Asked): Promise<boo
 /** What a text means as an answer to a post; undefined if it means nothing there. */
 const spoken = async (reads: Reads, view: ViewRef, text: string, asked: Asked): Promise<Decision | undefined> => {
   if (view.view === 'poll' || view.view === 'poll-reminder') {
-    const parts = partsOf(text);
-    if (readMarks(parts).ok) return perform(vote, { poll: view.poll, picked: parts, dropped: [] }, reads, asked);
+    const marked = votedBy(reads, view.poll, text, asked);
+    if (marked !== undefined) return marked;
     if (await mayStillVote(reads, view.poll, asked)) return no({ code: 'unreadable-marks', text, poll: view.poll });
     return asked.at.kind === 'direct' ? no({ code: 'unreadable-marks', text }) : undefined;
   }
@@ -112,10 +118,7 @@ const spoken = async (reads: Reads, view: ViewRef, text: string, asked: Asked): 
 
 /** The same in the thread of a post, where people talk, too: only what is nothing but a choice. Alone with us nobody else talks. */
 const spokenUnder = async (reads: Reads, view: ViewRef, text: string, asked: Asked): Promise<Decision | undefined> => {
-  if (view.view === 'poll')
-    return readMarks(partsOf(text)).ok
-      ? perform(vote, { poll: view.poll, picked: partsOf(text), dropped: [] }, reads, asked)
-      : undefined;
+  if (view.view === 'poll') return votedBy(reads, view.poll, text, asked);
   if (asked.at.kind === 'direct') return spoken(reads, view, text, asked);
   const source = sourceOf[view.view];
   const pick = source && pickAlone(source, text);

@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../free-port.ts';
 import { removeScratchHome, scratchHome } from '../scratch.ts';
 import { type Config, certify, configure, type Way } from './config.ts';
 import { synapseProcess } from './process.ts';
@@ -122,11 +121,3 @@ const synapseIn = (python: string, home: string, way: Way, { limits = 'lifted', 
 export type Synapse = ReturnType<typeof synapseIn>;
 
 const passwordOf = (name: string): string => `pw-${name}`;
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
