@@ -137,7 +137,8 @@ const start = async (config: Config, log: Log, closing: Close[], fail: (why: str
   if (address !== undefined) reachedAt(where);
   if (trial !== undefined) console.log(`A trial with invented people, on this computer alone: ${where}`);
   else if (address !== undefined) console.log(`People reach it at ${where}`);
-  else
+  for (const { name, homeserver } of config.matrix) console.log(`It is on Matrix: ${name}, ${homeserver}`);
+  if (bots.length === 0)
     console.log('No platform is configured yet: set PUBLIC_URL or MATRIX. To see what Gremienlotse does: npm run tour');
   flushCompileCache(); // now, as whoever is killed writes nothing any more
 };

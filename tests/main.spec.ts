@@ -150,6 +150,16 @@ describe('a process with the PostgreSQL that is brought along', () => {
     expect(await it.ended).toBe(0);
   });
 
+  test('with Matrix alone it says so, is no trial, and runs although the homeserver is away', async () => {
+    const homeserver = `http://127.0.0.1:${await freePort()}`;
+    const it = start({ ...env, MATRIX: JSON.stringify([{ name: 'kreis', homeserver, token: 'secret' }]) });
+    await it.ready;
+    await expect.poll(it.said).toContain(`It is on Matrix: kreis, ${homeserver}`);
+    expect(it.said()).not.toMatch(/trial|No platform|secret/);
+    it.child.kill('SIGTERM');
+    expect(await it.ended).toBe(0);
+  });
+
   test('starts again after it was killed, with the server that it left behind', async () => {
     const killed = start(env);
     await killed.ready;
