@@ -291,7 +291,7 @@ export type Lanes = {
   take(connection: ConnectionId, replica: string): Promise<Fence | undefined>;
   leave(fence: Fence): Promise<void>;
 };
-/** What an adapter must remember, in rows of its connection; what is written together is seen together. */
+/** What an adapter must remember, in rows of its connection; what is written together is seen together, and null takes away. */
 export type Shelf = {
   read(prefix: string): Promise<Readonly<Record<string, Json>>>;
   write(changes: Readonly<Record<string, Json>>): Promise<'done' | 'fenced'>;

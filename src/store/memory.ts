@@ -167,7 +167,10 @@ export const memoryStore = (clock: () => number): Store & { batches: readonly nu
         ),
       async write(changes) {
         if (!holds(fence)) return 'fenced';
-        for (const [key, value] of Object.entries(changes)) shelves.set(`${fence.connection}/${key}`, value);
+        for (const [key, value] of Object.entries(changes)) {
+          if (value === null) shelves.delete(`${fence.connection}/${key}`);
+          else shelves.set(`${fence.connection}/${key}`, value);
+        }
         return 'done';
       },
     }),

@@ -131,7 +131,7 @@ export const laneContract = (kind: StoreKind) =>
 
     test('what was on the shelf can be written over with anything, and is found by whoever leads next', async () => {
       const { store, forward, lane, replica } = await begin();
-      const values = { a: null, b: false, c: 0, d: '', e: [1, [2, { f: 'x' }]], g: { h: null } };
+      const values = { a: true, b: false, c: 0, d: '', e: [1, [2, { f: 'x' }]], g: { h: null } };
       await store.shelf(await lane()).write({ ...values, a: 'old' });
       await store.shelf(await lane()).write(values);
       await forward(LEASE);
@@ -140,6 +140,16 @@ export const laneContract = (kind: StoreKind) =>
           .shelf(await lane('r2'))
           .read(''),
       ).toEqual(values);
+    });
+
+    test('nothing in its place takes it from the shelf, also where there was none', async () => {
+      const { store, lane } = await begin();
+      const shelf = store.shelf(await lane());
+      await shelf.write({ a: 1, b: 2 });
+      await shelf.write({ a: null, c: 3, d: null });
+      expect(await shelf.read('')).toEqual({ b: 2, c: 3 });
+      await shelf.write({ b: null, c: null });
+      expect(await shelf.read('')).toEqual({});
     });
 
     test('what is written to the shelf together is seen together', async () => {

@@ -128,7 +128,9 @@ export const postgresStore = (at: pg.PoolConfig, later: Timer): PostgresStore =>
             );
             if (held.length === 0) return 'fenced' as const;
             await tx.$executeRawUnsafe(
-              `insert into "Shelf" (connection, key, value) select $1, key, value from jsonb_each($2::jsonb)
+              `with changes as (select key, value, value = 'null' as gone from jsonb_each($2::jsonb)),
+             taken as (delete from "Shelf" where connection = $1 and key in (select key from changes where gone))
+             insert into "Shelf" (connection, key, value) select $1, key, value from changes where not gone
              on conflict (connection, key) do update set value = excluded.value`,
               connection,
               JSON.stringify(changes),
