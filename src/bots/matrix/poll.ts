@@ -1,5 +1,5 @@
 import type { Body } from './client.ts';
-import { fieldIn } from './events.ts';
+import { fieldIn, textIn } from './events.ts';
 import type { OwnPoll } from './render.ts';
 
 /** MSC3381 as clients understand it today: under the names that it had before it was accepted. */
@@ -17,11 +17,12 @@ export const startOf = ({ question, options, isHidden }: OwnPoll): Body => ({
   },
   [TEXT]: [question, ...options.map(({ said }) => said)].join('\n'),
 });
-export const endOf = (event: string, { question }: OwnPoll): Body => ({
+export const endOf = (event: string, question: string): Body => ({
   [END]: {},
   [TEXT]: question,
   'm.relates_to': { rel_type: 'm.reference', event_id: event },
 });
+export const questionIn = (content: unknown): string => textIn(content, START, 'question', TEXT) ?? '';
 /** Whether what stands there asks the same. */
 export const asksTheSame = (content: unknown, poll: OwnPoll): boolean =>
   JSON.stringify(fieldIn(content, START, 'answers')) === JSON.stringify(fieldIn(startOf(poll), START, 'answers'));

@@ -3,9 +3,9 @@ import type { Envelope, Part } from '../../core/messages.ts';
 import type { FileRef } from '../../core/model/file.ts';
 import type { MessageRef } from '../../core/model/place.ts';
 import { type Bot, DeliveryError, type Door } from '../../core/ports.ts';
-import { type Body, type Client, Lost, Refused } from './client.ts';
+import { type Body, type Client, isFinal, Lost, Refused } from './client.ts';
 import { type Event, eventsIn, fieldIn, textIn } from './events.ts';
-import { asksTheSame, END, endOf, START, startOf } from './poll.ts';
+import { asksTheSame, END, endOf, questionIn, START, startOf } from './poll.ts';
 import { refTo, standsAt } from './receive.ts';
 import { type Made, type OwnPoll, render } from './render.ts';
 import type { Rooms } from './rooms.ts';
@@ -86,8 +86,12 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
   };
   const contentOf = async ({ id, revision, content, urgency, body }: Part): Promise<Body> => {
     const made = content as Made; // ours, from render
-    const ours = { [OURS]: { id, revision, ...('picks' in made && made.picks && { picks: made.picks }) } };
-    if ('poll' in made) return { ...startOf(made.poll), 'm.mentions': {}, ...ours };
+    const about = { id, revision, ...('picks' in made && made.picks && { picks: made.picks }) };
+    const ours = { [OURS]: about };
+    if ('poll' in made) {
+      const { isOver } = made.poll; // whoever finds it without its end closes it
+      return { ...startOf(made.poll), 'm.mentions': {}, [OURS]: { ...about, ...(isOver && { isOver }) } };
+    }
     if ('file' in made) return { ...(await fileContent(body, made)), 'm.mentions': {}, ...ours };
     // a notice never notifies: it is for what only keeps up
     const loud = urgency !== 'quiet';
@@ -155,7 +159,15 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
               textIn(content, OURS, 'id') === id &&
               textIn(content, 'm.relates_to', 'rel_type') !== 'm.replace',
           );
-          if (found !== undefined) return refTo(connection, at.room, found.event_id);
+          if (found !== undefined) {
+            const { event_id: event, content } = found;
+            const isOver = fieldIn(content, OURS, 'isOver') === true;
+            if (isOver)
+              await close({ room: at.room, event }, id, questionIn(content)).catch((error: unknown) => {
+                if (!isFinal(error)) throw error;
+              });
+            return refTo(connection, at.room, event);
+          }
           if (!Array.isArray(fieldIn(answer, 'chunk'))) return 'unknown';
           const end = textIn(answer, 'end'); // a page may be empty, and not the last
           if (end === undefined || end === from) return 'absent';
@@ -206,15 +218,17 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
     const ref = refTo(connection, at.room, event);
     remember(ref, picksIn(typeOf(made as Made), content, id));
     const { poll } = pollIn(made as Made);
-    if (poll?.isOver) await close(ref, id, poll); // it was over before it could stand there
+    // it was over before it could stand there: not to be sent again where only its end is missing
+    if (poll?.isOver)
+      await close({ room: at.room, event }, id, poll.question).catch((error: unknown) => {
+        throw isFinal(error) ? error : new DeliveryError('unknown');
+      });
     return ref;
   }
-  async function close(ref: MessageRef, id: string, poll: OwnPoll): Promise<void> {
-    const stands = standsAt(ref);
-    if (stands === undefined) return;
+  async function close(stands: { room: string; event: string }, id: string, question: string): Promise<void> {
     await client.put(
       roomPath(stands.room, 'send', END, transaction('end', connection, id, stands.event)),
-      endOf(stands.event, poll),
+      endOf(stands.event, question),
     );
   }
 
@@ -254,7 +268,7 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
       return say(part, content, part.under);
     }
     if (poll !== undefined && asksTheSame(newestOf(is), poll)) {
-      if (poll.isOver) await close(sent, id, poll);
+      if (poll.isOver) await close(stands, id, poll.question);
       return sent;
     }
     const text = textIn(content, 'body');
@@ -268,7 +282,7 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
       'm.relates_to': { rel_type: 'm.replace', event_id: stands.event },
     });
     remember(sent, picksIn(is.type, content, id));
-    if (poll?.isOver) await close(sent, id, poll);
+    if (poll?.isOver) await close(stands, id, poll.question);
     return sent;
   }
   /** What was edited stays readable in its edits: they go, too. */
