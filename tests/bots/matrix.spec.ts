@@ -129,7 +129,7 @@ const stage = async (): Promise<Stage> => {
         })),
     meets(fault) {
       const faults: Record<typeof fault, Fault> = {
-        busy: { is: 'too many', retryAfterMs: 2_000 },
+        busy: { is: 'too many', retryAfterMs: 50 },
         forbidden: { is: 'refused', status: 403, code: 'M_FORBIDDEN' },
         'request lost': { is: 'request lost' },
         'answer lost': { is: 'answer lost' },

@@ -145,11 +145,24 @@ describe('answers', () => {
   test('wait for each other when the server has had enough, and all are given once', async () => {
     it = await matrixWorld();
     await it.ready();
-    it.server.meets(sends, { is: 'too many', retryAfterMs: 2_000 }, 3);
+    it.server.meets(sends, { is: 'too many', retryAfterMs: 300 }, 3);
     for (let n = 0; n < 10; n += 1) await it.ada.says(it.room, '!ak hilfe');
     await until(async () => (await it.said()).length === 10, 'ten answers');
     await it.pause(200);
     expect(it.server.asked.filter(sends)).toHaveLength(13);
+  });
+
+  test('and posts rest together, since one account has one limit', async () => {
+    it = await matrixWorld();
+    await it.ready();
+    it.server.meets(sends, { is: 'too many', retryAfterMs: 1_500 }, 1);
+    await it.ada.says(it.room, '!ak hilfe');
+    await until(() => it.server.asked.filter(sends).length === 1, 'the refusal');
+    await it.ada.says(it.room, POLL);
+    await until(async () => (await it.reads().polls.byId('U-1')) !== undefined, 'the poll');
+    await it.pause(500);
+    expect(it.server.asked.filter(sends)).toHaveLength(1);
+    await it.soon(async () => (await polls()) === 1 && (await it.said()).length === 2, 'both');
   });
 
   test('of which the answer was lost are there once', async () => {

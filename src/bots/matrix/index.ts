@@ -5,6 +5,7 @@ import { answers } from './answers.ts';
 import { openClient } from './client.ts';
 import { bringing, hearing } from './hear.ts';
 import { invitations } from './invites.ts';
+import { paced } from './pace.ts';
 import { revocation } from './revoked.ts';
 import { knownRooms, type Rooms } from './rooms.ts';
 import { selfOf } from './self.ts';
@@ -24,7 +25,7 @@ export type MatrixParts = {
 
 /** Matrix: one account on one homeserver. The replica that holds the lane listens and speaks. */
 export const matrixBot = ({ connection, homeserver, token, inviters, later, log }: MatrixParts): Bot => {
-  const client = openClient(homeserver, token);
+  const client = paced(openClient(homeserver, token), () => performance.now());
   const self = selfOf(client);
   let door: Door | undefined;
   const roomsOf = (lane?: Lane): Rooms =>

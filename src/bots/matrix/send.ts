@@ -3,8 +3,9 @@ import type { Envelope, Part } from '../../core/messages.ts';
 import type { FileRef } from '../../core/model/file.ts';
 import type { MessageRef } from '../../core/model/place.ts';
 import { type Bot, DeliveryError, type Door } from '../../core/ports.ts';
-import { type Body, type Client, isFinal, Lost, Refused } from './client.ts';
+import { type Body, isFinal, Lost, Refused } from './client.ts';
 import { type Event, eventsIn, fieldIn, textIn } from './events.ts';
+import type { Paced } from './pace.ts';
 import { asksTheSame, END, endOf, questionIn, START, startOf } from './poll.ts';
 import { refTo, standsAt } from './receive.ts';
 import { type Made, type OwnPoll, render } from './render.ts';
@@ -35,7 +36,7 @@ export type Picks = {
 };
 type Parts = {
   connection: string;
-  client: Client;
+  client: Paced;
   self: () => Promise<Self>;
   rooms: () => Rooms;
   door: () => Pick<Door, 'file'> | undefined;
@@ -130,6 +131,7 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
     async deliver(part, sent) {
       const { at, under } = part;
       try {
+        client.mayAsk();
         const encryption = await rooms().encryption(at.room);
         if (encryption !== 'open') throw new DeliveryError(encryption === 'unknown' ? 'later' : 'never');
         const content = await contentOf(part);
@@ -179,6 +181,7 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
     },
     async remove(ref) {
       try {
+        client.mayAsk();
         await redact(ref);
       } catch (error) {
         if (!(error instanceof Refused) || error.status !== 404) throw failure(error);
