@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { texts } from '../../src/core/texts/index.ts';
 import { type MatrixWorld, matrixWorld, until } from '../support/matrix-world.ts';
 
@@ -163,6 +163,61 @@ describe('answers', () => {
     await it.pause(500);
     expect(it.server.asked.filter(sends)).toHaveLength(1);
     await it.soon(async () => (await polls()) === 1 && (await it.said()).length === 2, 'both');
+  });
+
+  const keptAnswers = async () => {
+    const fence = { connection: 'element', token: 0 };
+    return Object.keys(await it.store.shelf(fence).read('answer/'));
+  };
+  test.each(['kill', 'stop'] as const)(
+    'that the server did not let us give before a %s are given after it, once, and nothing of it stays',
+    async (ends) => {
+      it = await matrixWorld();
+      const first = await it.ready();
+      it.server.meets(sends, { is: 'too many', retryAfterMs: 20_000 }, 1);
+      await it.ada.says(it.room, '!ak hilfe');
+      await until(async () => (await keptAnswers()).length === 1, 'keeping');
+      await until(() => it.server.asked.filter(sends).length === 1, 'the refusal');
+      await first[ends]();
+      await it.forward(5_000);
+      await it.ready();
+      await until(async () => (await it.said()).length === 1, 'the answer');
+      await it.ada.says(it.room, '!ak hilfe umfrage');
+      await until(async () => (await it.said()).length === 2, 'the next');
+      await it.ada.says(it.room, 'Danke.');
+      await until(async () => (await keptAnswers()).length === 0, 'forgetting');
+      expect(await it.said()).toHaveLength(2);
+    },
+  );
+
+  test('that come too late are not given any more, nor is what was deleted answered', async () => {
+    it = await matrixWorld();
+    const first = await it.ready();
+    it.server.meets(sends, { is: 'too many', retryAfterMs: 20_000 }, 1);
+    await it.ada.says(it.room, '!ak hilfe');
+    vi.setSystemTime(Date.now() + 11 * 60_000);
+    onTestFinished(() => void vi.useRealTimers());
+    const gone = await it.ben.says(it.room, '!ak hilfe umfrage');
+    await until(async () => (await keptAnswers()).length === 2, 'keeping');
+    await first.kill();
+    await it.ben.redacts(it.room, gone);
+    await it.forward(5_000);
+    await it.ready();
+    await it.ada.says(it.room, '!ak hilfe top');
+    await until(async () => (await it.said()).length === 1, 'the next');
+    await it.ada.says(it.room, 'Danke.');
+    await until(async () => (await keptAnswers()).length === 0, 'forgetting');
+    expect(await it.said()).toHaveLength(1);
+  });
+
+  test('that are on their way when we stop arrive', async () => {
+    it = await matrixWorld();
+    const first = await it.ready();
+    it.server.meets(sends, { is: 'slow', ms: 100 }, 1);
+    await it.ada.says(it.room, '!ak hilfe');
+    await until(() => it.server.asked.filter(sends).length === 1, 'the answer on its way');
+    await first.stop();
+    expect(await it.said()).toHaveLength(1);
   });
 
   test('of which the answer was lost are there once', async () => {

@@ -4,14 +4,16 @@ import type { Doc } from '../../core/texts/doc.ts';
 import type { Chats } from './alone.ts';
 import { type Body, type Client, Lost, Refused } from './client.ts';
 import type { Event } from './events.ts';
+import type { Owed } from './owed.ts';
 import { render } from './render.ts';
+import { growing } from './rest.ts';
 import type { Rooms } from './rooms.ts';
 import { inThread, roomPath, transaction } from './send.ts';
 
 /** An answer is for now: what cannot be said within this time is worth nothing any more. */
-const TRIES = 6;
+export const WORTH_MS = 600_000;
 const REST_MS = 1_000;
-const WORTH_MS = 600_000;
+const restAfter = growing(REST_MS, 60_000);
 
 /** Where an answer goes: below the event it answers, in the thread that it stands in. `kind`: what the event was. */
 export type Asked = {
@@ -28,6 +30,7 @@ type Parts = {
   log: Log;
   chats: Pick<Chats, 'with'>;
   rooms: Pick<Rooms, 'isEncrypted'>;
+  debts: Pick<Owed, 'owe'>;
   door(): Pick<Door, 'named'> | undefined;
 };
 /** They go out by themselves: nobody who asks later waits for them. */
@@ -42,7 +45,7 @@ export type Answers = {
  * Where others read along: done is a ✅, a list or a card stands below the command, what is not public goes to the direct
  * chat. Alone with us everything is said in words.
  */
-export const answers = ({ client, connection, later, log, chats, rooms, door }: Parts): Answers => {
+export const answers = ({ client, connection, later, log, chats, rooms, debts, door }: Parts): Answers => {
   let stopped = false;
   const rest = (ms: number): Promise<void> => new Promise((resolve) => void later(ms, resolve));
   /** One at a time, so that after a "too many" they do not all come again at once. */
@@ -62,7 +65,7 @@ export const answers = ({ client, connection, later, log, chats, rooms, door }: 
       isLate = true;
     });
     try {
-      for (let tries = 0; tries < TRIES && !isLate && !stopped; ) {
+      for (let tries = 0; !isLate && !stopped; ) {
         try {
           await inTurn(work);
           return;
@@ -70,7 +73,7 @@ export const answers = ({ client, connection, later, log, chats, rooms, door }: 
           if (error instanceof Refused && error.status !== 429) return;
           if (!(error instanceof Refused || error instanceof Lost)) throw error;
           if (error instanceof Refused) continue; // its turn comes again
-          await rest(REST_MS * 2 ** tries);
+          await rest(restAfter(tries));
           tries += 1;
         }
       }
@@ -127,12 +130,17 @@ export const answers = ({ client, connection, later, log, chats, rooms, door }: 
   const failed = (error: unknown): void => {
     if (!stopped && !(error instanceof Unavailable)) log.bug(`answer ${connection}`, error);
   };
+  const owing = ({ room, event }: Asked, work: Promise<void>): void => {
+    const done = debts.owe(room, event.event_id);
+    void work.catch(failed).then(() => stopped || done()); // what was cut short is still owed
+  };
   return {
-    give: (given, asked) => void answer(given, asked).catch(failed),
+    give: (given, asked) => owing(asked, answer(given, asked)),
     alone: (doc, asked) =>
-      void isKnown(asked)
-        .then((is) => (is ? say(asked, 'alone', doc) : undefined))
-        .catch(failed),
+      owing(
+        asked,
+        isKnown(asked).then((is) => (is ? say(asked, 'alone', doc) : undefined)),
+      ),
     stop() {
       stopped = true;
     },

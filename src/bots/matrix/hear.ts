@@ -146,6 +146,7 @@ export const hearing = (parts: Parts) => {
 
   return {
     noticed,
+    again: one,
     /** One event after the other, as they happened. */
     async inRoom(room: string, { events, state, entry }: Happened): Promise<void> {
       await noticed(room, [...state, ...events, ...(entry ? [entry] : [])]);

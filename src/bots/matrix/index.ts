@@ -1,11 +1,13 @@
 import type { ConnectionId } from '../../core/model/place.ts';
 import type { Bot, Door, Lane, Log, Timer } from '../../core/ports.ts';
 import { chats } from './alone.ts';
-import { answers } from './answers.ts';
+import { type Answers, answers } from './answers.ts';
 import { openClient } from './client.ts';
 import { bringing, hearing } from './hear.ts';
 import { invitations } from './invites.ts';
+import { type Owed, owed } from './owed.ts';
 import { paced } from './pace.ts';
+import { resuming } from './resume.ts';
 import { revocation } from './revoked.ts';
 import { knownRooms, type Rooms } from './rooms.ts';
 import { selfOf } from './self.ts';
@@ -23,6 +25,8 @@ export type MatrixParts = {
   log: Log;
 };
 
+/** Beside what a lane waits for; less than most supervisors wait before they kill. */
+const FAREWELL_MS = 2_000;
 /** Matrix: one account on one homeserver. The replica that holds the lane listens and speaks. */
 export const matrixBot = ({ connection, homeserver, token, inviters, later, log }: MatrixParts): Bot => {
   const client = paced(openClient(homeserver, token), () => performance.now());
@@ -34,17 +38,33 @@ export const matrixBot = ({ connection, homeserver, token, inviters, later, log 
   const sending = sender({ connection, client, self, rooms: () => rooms, door: () => door });
   const bring = bringing(() => door);
   const running = new Set<() => void>();
-  const end = (): void => {
+  let answering: { giving: Answers; debts: Owed } | undefined;
+  const hush = (): void => {
     for (const stop of running) stop();
     running.clear();
+  };
+  const end = (): void => {
+    hush();
+    answering?.giving.stop();
+    answering = undefined;
     client.giveUp();
   };
+  /** What is being answered, is; what takes longer is kept, and answered after the next start. */
+  const farewell = (): Promise<void> =>
+    new Promise((resolve) => {
+      const callOff = later(FAREWELL_MS, resolve);
+      void (answering?.debts.paid() ?? Promise.resolve()).then(() => {
+        callOff();
+        resolve();
+      });
+    });
 
   const begin = async ({ shelf }: Lane, here: Rooms): Promise<Hears> => {
     const own = await self();
     const alone = chats(client, shelf, here);
-    const giving = answers({ client, connection, later, log, chats: alone, rooms: here, door: () => door });
-    running.add(giving.stop);
+    const debts = owed(shelf);
+    const giving = answers({ client, connection, later, log, chats: alone, rooms: here, debts, door: () => door });
+    answering = { giving, debts };
     const inviting = invitations({
       client,
       shelf,
@@ -84,14 +104,20 @@ export const matrixBot = ({ connection, homeserver, token, inviters, later, log 
       log,
       bring,
     });
+    const resumed = resuming({ client, connection, later, log, debts, hear: heard.again });
+    running.add(resumed.stop);
+    await resumed.begin();
     await inviting.begin();
     return {
       me: own.me,
       room: heard.inRoom,
       noticed: heard.noticed,
       left: heard.left,
-      invited: inviting.toKeep,
-      kept: inviting.take,
+      toKeep: (invitations) => ({ ...inviting.toKeep(invitations), ...debts.toKeep() }),
+      kept(rows) {
+        inviting.take(rows);
+        debts.kept(rows);
+      },
     };
   };
 
@@ -122,6 +148,8 @@ export const matrixBot = ({ connection, homeserver, token, inviters, later, log 
       await syncing.tried;
     },
     async stop() {
+      hush();
+      await farewell();
       end();
       door = undefined;
     },

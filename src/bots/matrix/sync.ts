@@ -66,10 +66,10 @@ export type Hears = {
   /** What must be known at once, although it is not their turn. */
   noticed(id: string, events: readonly Event[]): Promise<void>;
   left(id: string, events: readonly Event[]): Promise<void>;
-  /** What is to be kept of invitations together with how far we have come, */
-  invited(all: ReadonlyMap<string, readonly Stripped[]>): Readonly<Record<string, Json>>;
+  /** What is to be kept together with how far we have come, also of invitations, */
+  toKeep(invitations: ReadonlyMap<string, readonly Stripped[]>): Readonly<Record<string, Json>>;
   /** and that it is kept. */
-  kept(invitations: Readonly<Record<string, Json>>): void;
+  kept(rows: Readonly<Record<string, Json>>): void;
 };
 type Parts = {
   client: Client;
@@ -214,7 +214,10 @@ export const sync = (parts: Parts): Syncing => {
         if (!isOver && late.tries < TRIES) continue;
         log.note('what was said in a room cannot be heard any more', { connection, tries: late.tries });
       }
-      await write({ [`behind/${id}`]: null });
+      const rows = hears.toKeep(new Map());
+      await write({ ...rows, [`behind/${id}`]: null });
+      if (stopped) return;
+      hears.kept(rows);
       behind.delete(id);
     }
     if (behind.size === 0) return;
@@ -266,11 +269,11 @@ export const sync = (parts: Parts): Syncing => {
         const late = await take(hears, waiting, since);
         await parts.revoked(false);
         if (stopped) return;
-        const invitations = hears.invited(waiting.invite);
+        const rows = hears.toKeep(waiting.invite);
         const fallen = Object.fromEntries(late.map((id) => [`behind/${id}`, since as Json]));
-        if (waiting.next !== since || late.length > 0) await write({ ...invitations, ...fallen, since: waiting.next });
+        if (waiting.next !== since || late.length > 0) await write({ ...rows, ...fallen, since: waiting.next });
         if (stopped) return;
-        hears.kept(invitations);
+        hears.kept(rows);
         for (const id of late) behind.set(id, { since, tries: 0 });
         since = waiting.next;
         waiting = undefined;
