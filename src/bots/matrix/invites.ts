@@ -44,8 +44,7 @@ const invitationOf = (kept: Json): Invitation | undefined => {
 const KEPT = 'invited/';
 /** Kept once those who invited us before we listened at all were asked for. */
 const ASKED = 'invitations';
-const restAfter = growing(1_000, 60_000);
-const TRIES = 20;
+const restAfter = growing(1_000, 600_000);
 /** Servers that must ask others, and those who look through a thousand rooms, take their time. */
 const LONG_MS = 60_000;
 
@@ -69,7 +68,12 @@ export const invitations = ({ client, shelf, later, connection, me, inviters, ch
   const open = new Map<string, Invitation>();
   let stopped = false;
   let working = false;
-  const { rest, wake } = rester(later);
+  /** The server bears no more for now. */
+  let busy = false;
+  /** One has come that was not tried yet. */
+  let fresh = false;
+  const between = rester(later);
+  const asking = rester(later);
 
   const answer = async (room: string, { by, isDirect, isEncrypted, isKnown }: Invitation): Promise<void> => {
     const why = isEncrypted ? 'encrypted' : isKnown || mayInvite(by) ? undefined : 'inviter';
@@ -100,7 +104,9 @@ export const invitations = ({ client, shelf, later, connection, me, inviters, ch
   const work = async (): Promise<void> => {
     if (working) return;
     working = true;
-    for (let tries = 0; open.size > 0 && !stopped && tries < TRIES; tries += 1) {
+    for (let tries = 0; open.size > 0 && !stopped; tries = fresh ? 0 : tries + 1) {
+      busy = false;
+      fresh = false;
       let wait = restAfter(tries);
       for (const [room, invitation] of [...open]) {
         if (stopped) break;
@@ -111,18 +117,22 @@ export const invitations = ({ client, shelf, later, connection, me, inviters, ch
         if (afterMs === undefined) tries = 0;
         if (afterMs !== undefined && afterMs > 0) {
           wait = afterMs; // so busy for all of them
+          busy = true;
           break;
         }
       }
-      if (open.size > 0 && !stopped) await rest(wait);
+      if (open.size > 0 && !stopped && (busy || !fresh)) await between.rest(wait);
     }
     working = false;
   };
   const take = (kept: Readonly<Record<string, Json>>): void => {
     for (const [key, value] of Object.entries(kept)) {
       const invitation = key.startsWith(KEPT) ? invitationOf(value) : undefined;
-      if (invitation !== undefined) open.set(key.slice(KEPT.length), invitation);
+      if (invitation === undefined) continue;
+      open.set(key.slice(KEPT.length), invitation);
+      fresh = true;
     }
+    if (fresh && !busy) between.wake();
     void work();
   };
   const toKeep = (all: ReadonlyMap<string, readonly Stripped[]>): Readonly<Record<string, Json>> =>
@@ -134,7 +144,7 @@ export const invitations = ({ client, shelf, later, connection, me, inviters, ch
     );
   /** Those that had come before we began to listen, which takes a server with many rooms a while. */
   const earlier = async (): Promise<void> => {
-    for (let tries = 0; !stopped && tries < TRIES; tries += 1) {
+    for (let tries = 0; !stopped; tries += 1) {
       try {
         const answer = await client.ask('sync', { filter: EVERYBODY, timeout: 0 }, LONG_MS);
         const batch = batchIn(answer);
@@ -144,7 +154,7 @@ export const invitations = ({ client, shelf, later, connection, me, inviters, ch
         return;
       } catch (error) {
         if (!(error instanceof Refused || error instanceof Lost)) log.bug(`invitations ${connection}`, error);
-        await rest(restAfter(tries));
+        await asking.rest(restAfter(tries));
       }
     }
   };
@@ -168,7 +178,8 @@ export const invitations = ({ client, shelf, later, connection, me, inviters, ch
     },
     stop(): void {
       stopped = true;
-      wake();
+      between.wake();
+      asking.wake();
     },
   };
 };
