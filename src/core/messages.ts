@@ -38,6 +38,7 @@ export type PlaceChange =
   | { is: 'joined' }
   | { is: 'removed' }
   | { is: 'encrypted' }
+  | { is: 'missed' } // something was said there that will never be heard
   | { is: 'upgraded'; to: Spot }
   | { is: 'audience'; now: Audience };
 export type ConnectionChange = 'revoked' | 'uninstalled' | 'back';

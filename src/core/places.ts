@@ -26,7 +26,7 @@ export const placeChanged = async (
         const place = await reads.places.byId(known.row.id);
         if (place === undefined) return ok(nothing);
         const about = place.kind === 'room' ? (await reads.organizations.byId(place.organization))?.name : undefined;
-        const news = (what: 'removed' | 'encrypted') =>
+        const news = (what: 'removed' | 'encrypted' | 'missed') =>
           toCoordinators(reads, now, { view: 'place-news', what, about: about ?? at.connection }, id, {
             place: place.id,
             rather: at.connection,
@@ -38,6 +38,8 @@ export const placeChanged = async (
             return ok(join([save('place', { ...place, state: 'gone' })], await news('removed')));
           case 'encrypted':
             return ok(join([save('place', { ...place, state: 'encrypted' })], await news('encrypted')));
+          case 'missed':
+            return ok(join([], await news('missed')));
           case 'upgraded':
             return ok({ save: [save('place', { ...place, spot: change.to, state: 'joined' })], posts: [] });
           case 'audience':

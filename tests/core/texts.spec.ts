@@ -291,7 +291,14 @@ const calls: Calls<Texts> = {
   },
   help: { unknown: [['xyz']] },
   lists: { until: [['1.7.']], outcomes: [[who]], noOutcomes: [[who]], noOutcomesForYou: [[who]], vacant: [[1], [2]] },
-  placeNews: { removed: [[who]], encrypted: [[who]], revoked: [[who]], uninstalled: [[who]], back: [[who]] },
+  placeNews: {
+    removed: [[who]],
+    encrypted: [[who]],
+    missed: [[who]],
+    revoked: [[who]],
+    uninstalled: [[who]],
+    back: [[who]],
+  },
   fault: [[{ is: 'missing' }], [{ is: 'malformed', text: 'Xyz' }], [{ is: 'too-long', most: 300 }]],
   refusal: {
     'no-such-option': [[{ code: 'no-such-option', option: 4, most: 3 }]],

@@ -62,6 +62,26 @@ describe('what is said while nobody listens', () => {
     expect(it.commands()).toEqual(Array.from({ length: 60 }, (_, i) => `hilfe ${i + 1}`));
   });
 
+  test('what cannot be heard for a quarter of an hour is told to the coordinator elsewhere', async () => {
+    it = await matrixWorld({ haste: 1_000 });
+    await (await it.ready()).stop();
+    await it.pause(100); // until the server has seen that nobody waits any more
+    for (let n = 1; n <= 60; n += 1) await it.ada.says(it.room, `!ak hilfe ${n}`);
+    const fetching = (asked: { path: string; user: string | undefined }) =>
+      asked.path.includes('/messages') && asked.user === it.account.id;
+    it.server.meets(fetching, { is: 'overloaded' }, 999);
+    await it.ready();
+    await until(async () => {
+      await it.ada.says(it.room, 'Hört mich jemand?');
+      return it.toldOnSlack().length > 0;
+    }, 'the news');
+    expect(it.toldOnSlack()).toEqual([de.placeNews.missed('Arbeitskreis Wohnen').join('')]);
+    expect(it.server.asked.filter(fetching)).toHaveLength(31);
+    await it.ada.says(it.room, '!ak hilfe danach');
+    await until(() => it.commands().includes('hilfe danach'), 'going on');
+    expect(it.toldOnSlack()).toHaveLength(1);
+  });
+
   test('killed after the commit and before the token: it comes again, and is done and answered once', async () => {
     it = await matrixWorld();
     await it.ready({ diesAfter: ({ kind }) => kind === 'command' });

@@ -62,7 +62,7 @@ describe('places', () => {
       expect((await who.in(there).types(OPEN)).kind).toBe('refused');
       expect((await who.in(there).clicks('m1', '1:yes')).kind).toBe('refused');
     }
-    for (const change of [{ is: 'joined' }, { is: 'removed' }, { is: 'encrypted' }] as const)
+    for (const change of [{ is: 'joined' }, { is: 'removed' }, { is: 'encrypted' }, { is: 'missed' }] as const)
       await changes('slack', 'unbekannt', change);
     await deliver();
     expect(platforms.slack.messages).toEqual([]);

@@ -17,8 +17,8 @@ import { makePostgres } from './stores.ts';
 
 const CONNECTION = 'element';
 const PATIENCE_MS = 8_000;
-/** The bot rests ten times as briefly; leases and sending keep their pace. */
-const hasty: typeof later = (ms, then) => later(ms / 10, then);
+/** The bot rests so many times as briefly; leases and sending keep their pace. */
+const HASTE = 10;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => void later(ms, resolve));
 export const until = async (
   done: () => unknown | Promise<unknown>,
@@ -38,6 +38,7 @@ type Given = {
   /** Not connected, and the bot is not in it. */
   bare?: true;
   extra?: readonly Change[];
+  haste?: number;
 };
 /**
  * A small homeserver with the bot's account and people in ordinary clients, a store, and replicas that run as in main. Ada
@@ -48,7 +49,9 @@ export const matrixWorld = async ({
   inviters = ['*:hs.test'],
   bare,
   extra = [],
+  haste = HASTE,
 }: Given = {}) => {
+  const hasty: typeof later = (ms, then) => later(ms / haste, then);
   const server = await homeserver();
   const account = server.user('lotse');
   const who = (name: string) => personOn(server.url, server.user(name));

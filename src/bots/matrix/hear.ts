@@ -153,6 +153,7 @@ export const hearing = (parts: Parts) => {
       if (entry !== undefined && !(await entered(room, entry))) return;
       for (const event of events) if (event.sender !== me) await one(room, event);
     },
+    missed: (room: string, since: string) => changed(`missed:${room}:${since}`, room, { is: 'missed' }),
     /** We are in it no more. Where we went ourselves, or never were, nobody need be told. */
     async left(room: string, events: readonly Event[]): Promise<void> {
       rooms.changed(room);

@@ -113,6 +113,7 @@ export const matrixBot = ({ connection, homeserver, token, inviters, later, log 
       room: heard.inRoom,
       noticed: heard.noticed,
       left: heard.left,
+      missed: heard.missed,
       toKeep: (invitations) => ({ ...inviting.toKeep(invitations), ...debts.toKeep() }),
       kept(rows) {
         inviting.take(rows);

@@ -66,6 +66,8 @@ export type Hears = {
   /** What must be known at once, although it is not their turn. */
   noticed(id: string, events: readonly Event[]): Promise<void>;
   left(id: string, events: readonly Event[]): Promise<void>;
+  /** What was said there since then will never be heard. */
+  missed(id: string, since: string): Promise<unknown>;
   /** What is to be kept together with how far we have come, also of invitations, */
   toKeep(invitations: ReadonlyMap<string, readonly Stripped[]>): Readonly<Record<string, Json>>;
   /** and that it is kept. */
@@ -201,6 +203,8 @@ export const sync = (parts: Parts): Syncing => {
     if (dropped > 0) log.note('events that mean nothing to us', { connection, dropped });
   };
 
+  /** We are not in it any more, and that is told by itself. */
+  const isGone = (error: unknown): boolean => error instanceof Refused && error.status === 403;
   /** The rooms that fell behind, up to where all others are. */
   const catchUp = async (hears: Hears, now: string): Promise<void> => {
     if (resting) return;
@@ -213,6 +217,7 @@ export const sync = (parts: Parts): Syncing => {
         late.tries += 1;
         if (!isOver && late.tries < TRIES) continue;
         log.note('what was said in a room cannot be heard any more', { connection, tries: late.tries });
+        if (!isGone(error)) await hears.missed(id, late.since);
       }
       const rows = hears.toKeep(new Map());
       await write({ ...rows, [`behind/${id}`]: null });

@@ -77,7 +77,11 @@ export type ViewRef =
   | { view: 'account-code'; access: AccessId }
   | { view: 'accesses' }
   | { view: 'calendar'; of: FeedOwner; renewed?: true }
-  | { view: 'place-news'; what: 'removed' | 'encrypted' | 'revoked' | 'uninstalled' | 'back'; about: string };
+  | {
+      view: 'place-news';
+      what: 'removed' | 'encrypted' | 'missed' | 'revoked' | 'uninstalled' | 'back';
+      about: string;
+    };
 
 export type OutcomeNews =
   | 'objected'

@@ -257,6 +257,8 @@ export const de = {
       line`Ich bin nicht mehr in diesem Raum: ${about}. Nachrichten für diesen Raum bewahre ich auf.`,
     encrypted: (about: Inline): Words =>
       line`Dieser Raum ist jetzt verschlüsselt: ${about}. Ich schreibe dort nicht mehr, bis das geklärt ist. Es geht nichts verloren.`,
+    missed: (about: Inline): Words =>
+      line`Aus diesem Raum konnte ich einige Nachrichten nicht abrufen: ${about}. Bitten Sie dort alle, zu prüfen, ob ihre Stimmen und Antworten angekommen sind.`,
     revoked: (about: Inline): Words =>
       line`Ich habe keinen Zugang mehr zu dieser Verbindung: ${about}. Ich bewahre Nachrichten auf, bis der Zugang erneuert ist.`,
     uninstalled: (about: Inline): Words =>

@@ -254,6 +254,8 @@ export const en: Texts = {
       line`I am no longer in this room: ${about}. I am keeping the messages that were meant for it.`,
     encrypted: (about: Inline): Words =>
       line`This room is now encrypted: ${about}. I will not write there until this is settled. Nothing will be lost.`,
+    missed: (about: Inline): Words =>
+      line`I could not fetch some messages from this room: ${about}. Please ask everybody there to check that their votes and answers have arrived.`,
     revoked: (about: Inline): Words =>
       line`I no longer have access to this connection: ${about}. I am keeping messages until access is renewed.`,
     uninstalled: (about: Inline): Words => line`I was removed from this connection: ${about}. I am keeping messages.`,
