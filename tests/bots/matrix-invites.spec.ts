@@ -28,7 +28,7 @@ const given = (join: (room: string) => void, later: Timer) => {
     connection: 'matrix',
     me: '@lotse:hs.test',
     inviters: ['*:hs.test'],
-    chats: { keep: async () => {}, expect: async () => {} },
+    chats: { keep: async () => {}, expect: async () => {}, with: async () => '!chat:hs.test' },
     log: { bug: (cause, error) => console.error(cause, error), note: () => {} },
   });
   const come = async (room: string): Promise<void> => {

@@ -95,6 +95,37 @@ describe('invitations', () => {
     expect(it.heard.find(({ kind }) => kind === 'reply')).toMatchObject({ at: { direct: true } });
   });
 
+  test('alone with somebody, and encrypted as Element makes it: we do not come, and invite them to one that is not', async () => {
+    it = await matrixWorld({ bare: true, inviters: ['@ada:hs.test', '@ben:hs.test'] });
+    await it.ready();
+    const initial_state = [{ type: 'm.room.encryption', state_key: '', content: encrypted }];
+    const asEncrypted = { is_direct: true, preset: 'trusted_private_chat', invite: [it.account.id], initial_state };
+    const [first, stranger] = [await it.ada.creates(asEncrypted), await it.eve.creates(asEncrypted)];
+    await becomes(first, 'leave');
+    await becomes(stranger, 'leave', it.eve);
+    expect(await ownIn(first)).toMatchObject({ reason: expect.stringContaining('Direktchat ohne Verschlüsselung') });
+    const [chat = ''] = Object.keys(await it.ada.invitations());
+    await it.ada.joins(chat);
+    await it.ada.says(chat, 'hilfe');
+    await until(async () => (await it.said(chat)).length > 0, 'an answer');
+    await becomes(await it.ada.creates(asEncrypted), 'leave');
+    await it.pause(200);
+    expect(Object.keys(await it.ada.invitations())).toEqual([]); // the same serves again
+    expect(Object.keys(await it.eve.invitations())).toEqual([]);
+  });
+
+  test('to a room that is only not made for one alone, although nobody else is there: it may become the room of a group', async () => {
+    it = await matrixWorld({ bare: true });
+    await it.ready();
+    const room = await it.kim.creates({ preset: 'private_chat', invite: [it.account.id] });
+    await becomes(room, 'join', it.kim);
+    await it.kim.says(room, 'aufgaben');
+    await it.kim.says(room, '!ak verbinden Wohnen');
+    await it.kim.sees(room, 'Dieser Raum gehört jetzt zu');
+    expect(await it.said(room, it.kim)).toHaveLength(1);
+    expect(await placeAt(room)).toMatchObject({ kind: 'room', organization: 'org:wohnen' });
+  });
+
   test('at the first start, with a thousand rooms: ready within five seconds, and who invited us before is answered', async () => {
     it = await matrixWorld({ bare: true });
     for (let n = 0; n < 1_000; n += 1) {

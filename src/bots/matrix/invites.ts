@@ -55,7 +55,7 @@ type Parts = {
   connection: string;
   me: string;
   inviters: readonly string[];
-  chats: Pick<Chats, 'keep' | 'expect'>;
+  chats: Pick<Chats, 'keep' | 'expect' | 'with'>;
   log: Log;
 };
 export type Invitations = ReturnType<typeof invitations>;
@@ -76,8 +76,16 @@ export const invitations = ({ client, shelf, later, connection, me, inviters, ch
   const asking = rester(later);
 
   const answer = async (room: string, { by, isDirect, isEncrypted, isKnown }: Invitation): Promise<void> => {
-    const why = isEncrypted ? 'encrypted' : isKnown || mayInvite(by) ? undefined : 'inviter';
+    const may = isKnown || mayInvite(by);
+    let why: keyof typeof REASONS | undefined =
+      may && isEncrypted ? (isDirect ? 'chat' : 'encrypted') : may ? undefined : 'inviter';
     if (why !== undefined) {
+      // clients encrypt what one makes to be alone with somebody, and few can be told not to
+      if (why === 'chat')
+        await chats.with(by).catch((error: unknown) => {
+          if (!isFinal(error)) throw error;
+          why = 'encrypted';
+        });
       log.note('invitation refused', { connection, why });
       return refuse(client, room, why);
     }
@@ -196,6 +204,7 @@ export const REASONS = {
     'Diese Einladung darf ich nicht annehmen. Bitte fragen Sie die Koordination. / I may not accept this invitation. Please ask the coordinator.',
   encrypted:
     'In verschlüsselten Räumen kann ich noch nicht mitarbeiten. Bitte laden Sie mich in einen Raum ohne Verschlüsselung ein. / I cannot work in encrypted rooms yet. Please invite me to a room without encryption.',
+  chat: 'In verschlüsselten Räumen kann ich noch nicht mitarbeiten. Ich habe Sie in einen Direktchat ohne Verschlüsselung eingeladen. / I cannot work in encrypted rooms yet. I have invited you to a direct chat without encryption.',
   successor:
     'Dieser Raum ist nicht der Nachfolger des Raums, den ich kenne. / This room is not the successor of the room that I know.',
 };
