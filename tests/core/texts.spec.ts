@@ -612,4 +612,8 @@ describe('what people are told to type', () => {
   test.each(languages)('in %s, at the end of a conversation', (language) => {
     expect(reviewRead(texts[language].picks.submit)).toMatchObject({ ok: true });
   });
+  test.each(languages)('in %s, and a question leaves to its button that it may be skipped', (language) => {
+    const { ask, picks } = texts[language];
+    expect(Object.values(ask).filter((each) => plain(each({})).includes(picks.skip))).toEqual([]);
+  });
 });
