@@ -452,10 +452,27 @@ describe.each(storeKinds)('the door out, on %s', (kind) => {
     expect(titles()).toEqual(['U-1']);
   });
 
-  test('a person is mentioned by the account of the platform, and is told in their own language when alone', async () => {
+  test('who is called on is so by the account of the platform, and of whom something is said is not called', async () => {
+    const { ada, deliver, store } = await begin();
+    await ada.types('!ak umfrage Di 30.6. 14 Uhr; Do 2.7. 10 Uhr bis: 20.6. 12 Uhr');
+    await ada.types('!ak umfrage kommentar U-1 Gern');
+    const view = { view: 'poll-reminder', poll: 'U-1', people: ['P-1'] } as const;
+    const post = (to: 'R-1' | 'R-2') => ({ key: `post:reminder:${to}` as const, to, urgency: 'notice' as const, view });
+    await store.ledger.commit({
+      body,
+      cause: 'e1',
+      expect: [],
+      decision: ok({ save: [], posts: [post('R-1'), post('R-2')] }),
+    });
+    await deliver();
+    expect(texts()[0]).toMatch(/(?<!\()Ada Amann: Gern/);
+    expect(texts()[1]).toContain('@ada (Ada Amann)');
+    expect(it.shown('matrix', '!wohnen')[1]).toContain('@@ada (Ada Amann)');
+  });
+
+  test('whoever is alone with us is told in their own language', async () => {
     const { ada, deliver, store } = await begin();
     await ada.types(OPEN);
-    await ada.types('!ak umfrage kommentar U-1 Gern');
     await store.ledger.commit({
       body,
       cause: 'e1',
@@ -466,8 +483,6 @@ describe.each(storeKinds)('the door out, on %s', (kind) => {
       }),
     });
     await deliver();
-    expect(texts()[0]).toContain('@ada (Ada Amann)');
-    expect(it.shown('matrix', '!wohnen')[0]).toContain('@@ada (Ada Amann)');
     expect(texts()[0]).toContain('30.06.2026');
     expect(texts('D-ada')[0]).toContain('30 Jun 2026');
   });

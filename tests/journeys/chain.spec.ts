@@ -378,7 +378,7 @@ describe.each(storeKinds)('the whole way from a date poll to the Vorlage, on %s'
     await it.until('2026-08-05T06:30:00Z');
     expect(reminded()).toEqual(['matrix !arbeit', 'matrix !arbeit']);
     await it.done(mia().types('!ak vertreten F-1 Otto Ohm'));
-    expect(it.shown('matrix', 'D-otto').at(-1)).toContain('(Mia Maurer) hat Sie als Vertretung für F-1 benannt.');
+    expect(it.shown('matrix', 'D-otto').at(-1)).toContain('Mia Maurer hat Sie als Vertretung für F-1 benannt.');
     await it.until('2026-08-07T06:30:00Z');
     expect(reminded()).toEqual(['!arbeit', '!arbeit', '!arbeit', 'D-otto', 'D-otto'].map((room) => `matrix ${room}`));
     expect(it.shown('matrix', 'D-otto').at(-1)).toContain('Otto Ohm');

@@ -267,7 +267,7 @@ test('a stand-in learns who named them, what is due and when, and can answer at 
   await it.until('2026-07-27T06:30:00Z');
   await it.done(it.ada.types('!ak vertreten F-2 Ben Braun'));
   const [told] = saying('matrix', 'D-ben', 'F-2');
-  expect(told).toContain('(Ada Amann) hat Sie als Vertretung für F-2 benannt.');
+  expect(told).toContain('Ada Amann hat Sie als Vertretung für F-2 benannt.');
   expect(told).toContain('Bitte reichen Sie die Ergebnisse');
   expect(told).toContain('F-2 ist fällig am Fr., 07.08.2026, 12:00 Uhr, in 11 Tagen.');
   expect(told).toContain('[Ergebnisse aufnehmen | Erledigt | Später erinnern]');

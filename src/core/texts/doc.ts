@@ -12,6 +12,7 @@ export type Inline =
   | { text: string }
   | { strong: string }
   | { when: Slot; zone: Zone; said: string }
+  /** Somebody who is called on. Of whom something is only said, the name is `text`. */
   | { person: PersonId; name: string; account?: string }
   | { link: string; said: string }
   /** What one types to have something done. The words are ours, the sign before them is the platform's. */

@@ -12,7 +12,7 @@ import { type Doc, heading, type Inline, line, listed, text, user, type Words } 
 import { gone } from './gone.ts';
 import type { Look, View } from './index.ts';
 import { meetingIn } from './meeting.ts';
-import { named, said } from './poll.ts';
+import { called, named, said } from './poll.ts';
 
 const loaded = async (reads: Reads, id: Deadline['id']) => {
   const deadline = await reads.deadlines.byId(id);
@@ -26,6 +26,8 @@ const asked = async ({ deadline, organization }: Loaded, { reads, now }: Look): 
   askedFor(deadline, await reads.memberships.in(organization.id), now, organization);
 const names = (people: readonly PersonId[], { reads }: Look): Promise<readonly Inline[]> =>
   Promise.all(people.map((person) => named(reads, person)));
+const calls = (people: readonly PersonId[], { reads }: Look): Promise<readonly Inline[]> =>
+  Promise.all(people.map((person) => called(reads, person)));
 const left = ({ deadline, organization }: Loaded, now: Instant): number =>
   inZone(now, organization.zone)
     .toPlainDate()
@@ -49,7 +51,7 @@ export const reminder: View<'reminder'> = async (of, look) => {
   if (deadline.state.is === 'void') return { label: 'public', say: [text(words.deadline.lapsed(deadline.id))] };
   const how = await standing(reads, deadline, now);
   if (how !== 'open') return { label: 'public', say: [text(words.deadline.settled[how](deadline.id))] };
-  const who = await names(meantBy(deadline, of.occurrence, await asked(found, look), now), look);
+  const who = await calls(meantBy(deadline, of.occurrence, await asked(found, look), now), look);
   const choices = [
     ...(deadline.step === 'results'
       ? [{ pick: 'report', label: words.deadline.picks.report, main: true as const }]

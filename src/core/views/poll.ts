@@ -100,9 +100,15 @@ const asOwn = (title: Words, { options, hidden }: Poll, open: boolean, zone: str
   ...(hidden && { hidden: true as const }),
   ...(!open && { over: true as const }),
 });
-export const named = async (reads: Pick<Reads, 'people'>, person: Poll['by']): Promise<Inline> => ({
+const nameOf = async (reads: Pick<Reads, 'people'>, person: Poll['by']): Promise<string> =>
+  (await reads.people.byId(person))?.name ?? person;
+/** Of whom something is said: platforms need not tell them. */
+export const named = async (reads: Pick<Reads, 'people'>, person: Poll['by']): Promise<Inline> =>
+  user(await nameOf(reads, person));
+/** Of whom something is wanted: platforms that can call people do. */
+export const called = async (reads: Pick<Reads, 'people'>, person: Poll['by']): Promise<Inline> => ({
   person,
-  name: (await reads.people.byId(person))?.name ?? person,
+  name: await nameOf(reads, person),
 });
 
 /** Said once when it closes: what it came to, and what comes next. */
@@ -149,7 +155,7 @@ export const pollReminder: View<'poll-reminder'> = async (of, look) => {
   const missing = of.person === undefined ? of.people.filter((person) => !done.has(person)) : [];
   if (of.person === undefined ? missing.length === 0 : done.has(of.person))
     return { label: 'public', say: [text(words.poll.allVoted(found.id))] };
-  const names = await Promise.all(missing.map((person) => named(reads, person)));
+  const names = await Promise.all(missing.map((person) => called(reads, person)));
   const options = found.options.map(
     ({ number, slot }): Block => ({
       is: 'text',
