@@ -275,9 +275,11 @@ describe('what does not concern us', () => {
     }
     await ada.sends(room, 'm.room.message', { msgtype: 'm.text', body: '!ak\u0000 x', 'm.new_content': 'y' });
     await ada.says(room, 'x'.repeat(60_000));
+    await ada.says(room, `!ak ${'x '.repeat(30_000)}`);
     for (let n = 0; n < 50; n += 1) await ada.sends(room, `org.example.${n}`, { nothing: { to: ['see'] } });
     await ada.says(room, '!ak hilfe danach');
     await until(() => it.commands().includes('hilfe danach'), 'what follows');
+    await it.ada.sees(room, 'höchstens 20000 Zeichen');
   });
 
   test('from a room that nobody has connected nothing changes, and nothing is said there', async () => {

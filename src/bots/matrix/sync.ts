@@ -31,6 +31,8 @@ const types = [
   'm.room.third_party_invite',
   'm.room.tombstone',
 ];
+/** Not every server heeds that. */
+const wantedIn = (all: unknown): readonly Event[] => eventsIn(all).filter(({ type }) => types.includes(type));
 const nothing = { types: [] };
 const filter = JSON.stringify({
   room: {
@@ -135,7 +137,7 @@ export const sync = (parts: Parts): Syncing => {
         limit: GAP_PAGE,
         filter: JSON.stringify({ types, lazy_load_members: true }),
       });
-      found.push(...eventsIn(fieldIn(page, 'chunk')));
+      found.push(...wantedIn(fieldIn(page, 'chunk')));
       const end = textIn(page, 'end');
       at = end === at ? undefined : end;
     }
@@ -153,8 +155,8 @@ export const sync = (parts: Parts): Syncing => {
   };
   const heardIn = async (me: string, id: string, joined: Joined, since: string): Promise<Happened> => {
     const { timeline = {} } = joined;
-    const events = eventsIn(timeline.events);
-    const state = eventsIn(joined.state?.events);
+    const events = wantedIn(timeline.events);
+    const state = wantedIn(joined.state?.events);
     const found = happened(me, events, state);
     const isWhole = found.entry !== undefined && events.includes(found.entry);
     if (isWhole || timeline.limited !== true || timeline.prev_batch === undefined) return found;
@@ -183,7 +185,7 @@ export const sync = (parts: Parts): Syncing => {
         one(
           id,
           async () => {
-            const known = [...eventsIn(joined.state?.events), ...eventsIn(joined.timeline?.events)];
+            const known = [...wantedIn(joined.state?.events), ...wantedIn(joined.timeline?.events)];
             await hears.noticed(id, known);
             if (!behind.has(id)) await hears.room(id, await heardIn(hears.me, id, joined, since));
           },
