@@ -259,6 +259,8 @@ export type Reads = {
   posts: {
     shownAt(ref: MessageRef): Promise<Post | undefined>;
     byKey(key: PostKey): Promise<Post | undefined>;
+    /** The last so many of a place, newest first, for who looks there. */
+    lastIn(place: PlaceId, most: number): Promise<readonly Post[]>;
     /** Where the post stands, once it stands there. */
     refs(key: PostKey): Promise<readonly MessageRef[]>;
     /** The message that the post's thread hangs on: threads do not nest. Undefined as long as nothing stands there. */

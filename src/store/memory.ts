@@ -98,6 +98,12 @@ export const memoryStore = (clock: () => number): Store & { batches: readonly nu
       reading(source, body, {
         shownAt: async (ref) => standing(body, ref)?.post,
         byKey: async (key) => posts.get(`${body}/${key}`)?.post,
+        lastIn: async (place, most) =>
+          [...posts.values()]
+            .filter(({ body: of, post }) => of === body && post.to === place)
+            .map(({ post }) => post)
+            .toReversed()
+            .slice(0, most),
         root: async (key) => rootOf(body, key),
         refs: async (key) => posts.get(`${body}/${key}`)?.frozen.pieces.flatMap(({ ref }) => (ref ? [ref] : [])) ?? [],
         stuck: async () =>

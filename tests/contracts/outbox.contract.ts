@@ -165,6 +165,19 @@ export const outboxContract = (kind: StoreKind) =>
       expect(await reads.posts.stuck()).toEqual([]);
     });
 
+    test('the last posts of a place are told, newest first, settled or not', async () => {
+      const { commit, lane, settle, reads } = await begin();
+      const fence = await lane();
+      await commit('e1', [], [post('a'), post('b', { to: 'R-3' }), post('c')]);
+      await commit('e2', [], [post('d'), post('a')]);
+      await settle(fence, 'c', [{ is: 'sent' }], { refs: ['m1'] });
+      const keys = async (place: 'R-1' | 'R-3', most: number) =>
+        (await reads.posts.lastIn(place, most)).map(({ key }) => key);
+      expect(await keys('R-1', 10)).toEqual(['post:d', 'post:c', 'post:a']);
+      expect(await keys('R-1', 2)).toEqual(['post:d', 'post:c']);
+      expect(await keys('R-3', 2)).toEqual(['post:b']);
+    });
+
     test('what is wanted while it is on its way stays due for a later revision', async () => {
       const { commit, due, lane, settle } = await begin();
       const fence = await lane();

@@ -280,6 +280,37 @@ test('a stand-in learns who named them, what is due and when, and can answer at 
   expect(saying('matrix', 'D-ben', 'F-2').at(-1)).toContain('inzwischen erledigt');
 });
 
+test('alone with us, the word on a button is meant for the one card there that has it', async () => {
+  it = await world('memory', [...more, direct('R-32', 'P-2', 'matrix', 'D-ben')]);
+  const ben = it.person('matrix', '@ben', { room: 'D-ben', direct: true });
+  expect(await ben.types('Erledigt')).toMatchObject({ kind: 'refused' });
+  await it.done(it.kim.types('!ak sitzung am Ausschuss Fr 18.9.2026 14 Uhr'));
+  await it.until('2026-07-27T06:30:00Z');
+  await it.done(it.ada.types('!ak vertreten F-2 Ben Braun'));
+  expect((await it.person('matrix', '@ben', { room: '!wohnen' }).types('Erledigt')).kind).toBe('done'); // talk
+  expect(saying('matrix', 'D-ben', 'F-2').at(-1)).toContain('Bitte reichen Sie');
+  await it.done(ben.types('Erledigt'));
+  expect(saying('matrix', 'D-ben', 'F-2').at(-1)).toContain('inzwischen erledigt');
+});
+
+test('not where two cards have it', async () => {
+  it = await world('memory', [
+    ...more,
+    ...person('P-9', 'Ida Beide', [['slack', 'ida']], { 'org:arbeit': ['chair'], 'org:wohnen': ['chair'] }),
+    direct('R-32', 'P-9', 'slack', 'D-ida'),
+  ]);
+  const ida = it.person('slack', 'ida', { room: 'D-ida', direct: true });
+  await it.done(it.kim.types('!ak sitzung am Ausschuss Fr 18.9.2026 14 Uhr'));
+  await it.done(ida.types('später F-1 Di 28.7. 9 Uhr'));
+  await it.done(ida.types('später F-2 Di 28.7. 9 Uhr'));
+  await it.until('2026-07-28T08:00:00Z');
+  for (const id of ['F-1', 'F-2']) expect(saying('slack', 'D-ida', `${id} ist fällig`).length).toBeGreaterThan(0);
+  expect(await ida.types('Erledigt')).toMatchObject({ kind: 'refused' });
+  await it.done(ida.types('erledigt F-1'));
+  await it.done(ida.types('Erledigt'));
+  expect(saying('slack', 'D-ida', 'F-2').at(-1)).toContain('inzwischen erledigt');
+});
+
 test('what was put off stands among the tasks, and until when', async () => {
   await planned();
   await it.done(mia().types('!ak später F-1 Mo 3.8. 9 Uhr'));

@@ -13,10 +13,12 @@ import { no, ok } from '../model/result.ts';
 import { dayOf } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
 import { type Asked, type Decision, nothing } from '../step.ts';
+import { texts } from '../texts/index.ts';
+import { show } from '../views/index.ts';
 import type { ViewRef } from '../views/refs.ts';
 import { viewOn } from './about.ts';
 import { type Chosen, chooseOn } from './choose.ts';
-import { pickAlone, pickIn, sourceOf } from './said.ts';
+import { pickAlone, pickIn, picksBy, sourceOf } from './said.ts';
 
 /** A click. */
 export const choose = async (
@@ -52,7 +54,7 @@ export const hear = async (
   const under = around && (await spokenUnder(reads, around, text, asked));
   if (under !== undefined) return under;
   if (asked.at.kind !== 'direct') return ok(nothing);
-  const marked = await votedAlone(reads, text, asked);
+  const marked = (await votedAlone(reads, text, asked)) ?? (await pickedAlone(reads, text, asked));
   if (marked !== undefined) return marked;
   return hearCommand(reads, text, asked) ?? ok({ save: [], posts: [], say: { view: 'hint' } });
 };
@@ -84,6 +86,28 @@ const votedAlone = async (reads: Reads, text: string, asked: Asked): Promise<Dec
   return others.length > 0
     ? no({ code: 'which-poll', polls: [poll, ...others].map(({ id }) => id), text })
     : perform(vote, { poll: poll.id, picked, dropped: [] }, reads, asked);
+};
+
+/** So many posts back somebody may mean a card by the word on its button. */
+const LAST = 20;
+/** Alone with us, the word on a button is meant for the card there that offers it now, if that can be only one. */
+const pickedAlone = async (reads: Reads, text: string, asked: Asked): Promise<Decision | undefined> => {
+  const picks = picksBy(text);
+  if (picks.size === 0) return undefined;
+  const look = { reads, words: texts.de, now: asked.now, place: asked.at, reader: asked.by };
+  const found = await Promise.all(
+    (await reads.posts.lastIn(asked.at.id, LAST)).map(async ({ view }) => {
+      const source = sourceOf[view.view];
+      const pick = source && picks.get(source);
+      if (pick === undefined) return [];
+      const { say } = await show(view.view, view, look);
+      const isOffered = say.some((block) => block.is === 'text' && block.choices?.some((each) => each.pick === pick));
+      return isOffered ? [await chooseOn(reads, view, { picked: [pick], dropped: [] }, asked)] : [];
+    }),
+  );
+  const [newest, ...others] = found.flat();
+  const same = JSON.stringify(newest); // cards about one thing do the same
+  return others.every((each) => JSON.stringify(each) === same) ? newest : undefined;
 };
 
 /** Whom an example helps: not who only listens, nor who talks about a poll that is over. */

@@ -73,3 +73,14 @@ export const pickAlone = (source: Source, text: string): string | undefined => {
   const isClear = source === 'rsvp' || sources[source].has(text.trim().toLowerCase());
   return found?.rest === '' && isClear ? found.pick : undefined;
 };
+
+/** What a text says to each kind of card, if it is the very word on one of its buttons. */
+export const picksBy = (text: string): ReadonlyMap<Source, string> => {
+  const word = text.trim().toLowerCase();
+  return new Map(
+    (Object.keys(sources) as Source[]).flatMap((source) => {
+      const pick = sources[source].get(word);
+      return pick === undefined ? [] : [[source, pick] as const];
+    }),
+  );
+};

@@ -78,6 +78,7 @@ export const postgresStore = (at: pg.PoolConfig, later: Timer): PostgresStore =>
         shownAt: (ref) => reached(posts.shownAt(ref)),
         refs: (key) => reached(posts.refs(key)),
         byKey: (key) => reached(posts.byKey(key)),
+        lastIn: (place, most) => reached(posts.lastIn(place, most)),
         root: (key) => reached(posts.root(key)),
         stuck: () => reached(posts.stuck()),
       });

@@ -1,6 +1,6 @@
 import type { Post } from '../../core/messages.ts';
 import { type Piece, settled } from '../../core/model/delivery.ts';
-import type { BodyId, Label, MessageRef, Place } from '../../core/model/place.ts';
+import type { BodyId, Label, MessageRef, Place, PlaceId } from '../../core/model/place.ts';
 import type { PostKey, Urgency } from '../../core/model/post.ts';
 import type { Json } from '../../core/model/result.ts';
 import type { Delivery, Due, Fence } from '../../core/ports.ts';
@@ -140,6 +140,15 @@ export const postReads = (db: Queries, body: BodyId) => ({
       key,
     );
     return found && plain(found);
+  },
+  async lastIn(place: PlaceId, most: number) {
+    const found = await db.$queryRawUnsafe<StoredPost[]>(
+      `select key, place as to, under, view, urgency from "Post" where body = $1 and place = $2 order by seq desc limit $3`,
+      body,
+      place,
+      most,
+    );
+    return found.map(plain);
   },
   /** Threads do not nest: what is under something in a thread hangs on that thread's root. */
   async root(key: PostKey) {
