@@ -8,6 +8,7 @@ import { connectRoom } from './commands/connect.ts';
 import { enter, leave } from './commands/entry.ts';
 import { run, usages } from './commands/index.ts';
 import { submit } from './dialogs/dialog.ts';
+import { directPlace } from './direct.ts';
 import { entrance, readersOf, roomsOf } from './entrance.ts';
 import type { Answer, FromPerson, Inbound } from './messages.ts';
 import { snapshotId } from './model/file.ts';
@@ -29,7 +30,7 @@ import {
   Unavailable,
 } from './ports.ts';
 import { mayFetch } from './sight.ts';
-import { type Asked, type Decision, nothing, type Said, save, type Task } from './step.ts';
+import { type Asked, type Decision, nothing, type Said, type Task } from './step.ts';
 import { text } from './texts/doc.ts';
 import { type Texts, texts } from './texts/index.ts';
 import { sayRefusal } from './texts/refused.ts';
@@ -154,7 +155,7 @@ export const openDoor = ({ store, documents, time, log, links, codes }: Parts): 
     }
   };
 
-  /** The place, if it is known; a person's first direct message makes one. */
+  /** The place, if it is known; where somebody's account came without one, their first direct message makes it. */
   const placeOf = async ({ at, by, id }: FromPerson): Promise<{ body: BodyId; row: Place } | undefined> => {
     const known = await store.across.place(at);
     if (known !== undefined || at.direct !== true) return known;
@@ -164,19 +165,9 @@ export const openDoor = ({ store, documents, time, log, links, codes }: Parts): 
       body: person.body,
       cause: `${at.connection}:direct:${at.room}`,
       decide: async (reads) => {
-        if ((await reads.places.at(at)) !== undefined) return ok(nothing);
-        const last = await reads.counters.last('R');
-        const { thread: _, ...spot } = at;
-        const language = (await reads.people.byId(person.row))?.language ?? 'de';
-        const place: Place = {
-          id: `R-${last + 1}`,
-          kind: 'direct',
-          person: person.row,
-          spot,
-          language,
-          state: 'joined',
-        };
-        return ok({ save: [save('counter', { of: 'R', last: last + 1 }), save('place', place)], posts: [] });
+        const found = await reads.people.byId(person.row);
+        const made = found === undefined ? [] : await directPlace(reads, at, found);
+        return made.length === 0 ? ok(nothing) : ok({ save: made, posts: [] });
       },
     });
     log.note('first direct message', { event: id });

@@ -198,6 +198,8 @@ export type Reads = {
   places: {
     byId(id: PlaceId): Promise<Place | undefined>;
     at(spot: Spot): Promise<Place | undefined>;
+    /** Another body has it: on a platform a room is one thing. */
+    isElsewhere(spot: Spot): Promise<boolean>;
     of(organization: OrganizationId): Promise<readonly Place[]>;
     /** The rooms of these on one connection. */
     on(connection: ConnectionId, organizations: readonly OrganizationId[]): Promise<readonly Place[]>;

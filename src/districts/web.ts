@@ -1,5 +1,6 @@
 /** A district on the web rooms: each organization has a room there. */
 import { WEB, webNameOf, webRoomOf } from '../core/model/access.ts';
+import { aloneWith } from '../core/model/place.ts';
 import type { District } from './format.ts';
 import { bodyIdOf, organizationIdOf, personIdOf } from './rows.ts';
 import { groupRooms, type Names, onOne } from './single.ts';
@@ -30,8 +31,21 @@ export const inService = (district: District): District => ({
   places: {
     ...Object.fromEntries(Object.entries(district.places).filter(([, { connection }]) => connection !== WEB)),
     ...groupRooms(district, namesIn(district)),
+    ...aloneOn(district),
   },
 });
+
+/** Whoever has an account can be told something there alone, and need not have spoken. */
+const aloneOn = ({ persons, places }: District): District['places'] =>
+  Object.fromEntries(
+    Object.entries(persons).flatMap(([person, { accounts }]) =>
+      Object.entries(accounts).flatMap(([connection, id]) => {
+        const isNamed = Object.values(places).some((each) => each.person === person && each.connection === connection);
+        const { room } = aloneWith({ connection, id });
+        return connection === WEB || isNamed ? [] : [[`${connection}:alone:${person}`, { connection, room, person }]];
+      }),
+    ),
+  );
 
 /** Everybody, and the whole story, on the web alone: for whoever tries it out. */
 export const onTheWeb = (district: District): District => onOne(district, namesIn(district));

@@ -55,6 +55,8 @@ export const reading = (source: Source, body: BodyId, posts: PostReads): Reading
     places: {
       byId: (id) => get('place', id),
       at: async ({ connection, room }) => (await list('place', { connection, room }))[0],
+      isElsewhere: async ({ connection, room }) =>
+        (await source.list('place', { connection, room })).some((each) => each.body !== body),
       of: (organization) => seen('place', { organization }),
       on: (connection, organizations) => seen('place', { connection, organization: { in: organizations } }),
       directOf: async (people) =>

@@ -213,6 +213,21 @@ describe('rooms that change', () => {
     expect(await placeAt(it.room)).toBeUndefined();
   });
 
+  test('an upgrade: what changes in the old room is said anew in the new one', async () => {
+    it = await matrixWorld();
+    await it.ready();
+    await it.ada.says(it.room, POLL);
+    await until(async () => (await polls()) === 1, 'the post');
+    const next = await it.ada.upgrades(it.room, '12');
+    await it.ada.invites(next, it.account.id);
+    await until(async () => (await placeAt(next))?.id === 'R-50', 'following');
+    await it.ada.says(next, '!ak stimme U-1 1 ja');
+    await until(async () => (await it.said(next)).some((text) => text.includes('U-1')), 'the card');
+    expect(
+      (await it.ada.reads(it.room)).filter(({ body }) => body.includes('U-1')).map(({ body }) => body),
+    ).toHaveLength(1);
+  });
+
   test('an upgrade to a room that anybody may enter is followed at once', async () => {
     it = await matrixWorld();
     await it.ready();

@@ -102,6 +102,7 @@ describe('a district is brought in', () => {
       '  not in the file, kept: person Ben (P-2)',
       '  not in the file, kept: membership of Ben (P-2) in Homes',
       '  not in the file, kept: account U0ADA on slack of Ada Lovelace (P-1)',
+      '  not in the file, kept: direct messages U0ADA on slack of Ada Lovelace (P-1)',
     ]);
     expect(await reads().people.byId('P-1')).toEqual({ id: 'P-1', name: 'Ada Lovelace', language: 'de' });
     expect(await reads().people.byId('P-2')).toMatchObject({ name: 'Ben' });
@@ -174,6 +175,10 @@ describe('a district is brought in', () => {
     const other = districtIn(file.replace('id: test', 'id: other'));
     expect(await takenRooms(store, other)).toEqual(['places.homes The room C0HOMES on slack belongs to test.']);
     expect(await takenRooms(store, districtIn(file))).toEqual([]);
+    // who is in both is alone with us in one of them
+    await bring(file.replace('id: test', 'id: other').replace('C0HOMES', 'C1HOMES'));
+    expect(await store.read('body:other').reads.places.direct('P-1')).toEqual([]);
+    expect(await reads().places.direct('P-1')).toMatchObject([{ spot: { connection: 'slack', room: 'U0ADA' } }]);
   });
 });
 

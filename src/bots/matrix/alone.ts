@@ -4,17 +4,28 @@ import { textIn } from './events.ts';
 import type { Rooms } from './rooms.ts';
 import { OURS } from './send.ts';
 
-/** The room alone with somebody: the last to which they invited us, or one that we make. */
+/**
+ * The room alone with somebody: the last to which they invited us, or one that we make. To the core it has the name of their
+ * account, whichever it is at the time.
+ */
 export const chats = (client: Client, shelf: Shelf, rooms: Rooms) => {
   const nameOf = (person: string): string => `chat/${person}`;
+  const known = new Map<string, string>();
   const making = new Map<string, Promise<string>>();
+  const current = async (person: string): Promise<string | undefined> => {
+    const before = known.get(person) ?? (await shelf.read(nameOf(person)))[nameOf(person)];
+    if (typeof before !== 'string') return undefined;
+    known.set(person, before);
+    return before;
+  };
   const keep = async (person: string, room: string): Promise<void> => {
     await rooms.madeDirect(room, person);
     await shelf.write({ [nameOf(person)]: room });
+    known.set(person, room);
   };
   const find = async (person: string): Promise<string> => {
-    const before = (await shelf.read(nameOf(person)))[nameOf(person)];
-    if (typeof before === 'string' && (await rooms.isWith(before, person))) return before;
+    const before = await current(person);
+    if (before !== undefined && (await rooms.isWith(before, person))) return before;
     const wish = {
       is_direct: true,
       preset: 'trusted_private_chat',
@@ -28,7 +39,13 @@ export const chats = (client: Client, shelf: Shelf, rooms: Rooms) => {
   };
   return {
     keep,
+    current,
     expect: (person: string, room: string): Promise<void> => rooms.madeDirect(room, person),
+    /** With whom alone this room is the one that counts. */
+    async whose(room: string): Promise<string | undefined> {
+      const person = await rooms.madeFor(room);
+      return person !== undefined && (await current(person)) === room ? person : undefined;
+    },
     /** One wish at a time: two answers at once do not make two rooms. */
     with(person: string): Promise<string> {
       const found = making.get(person) ?? find(person).finally(() => making.delete(person));

@@ -1,4 +1,4 @@
-import type { Inbound } from '../../core/messages.ts';
+import type { Inbound, PlaceChange } from '../../core/messages.ts';
 import type { ConnectionId } from '../../core/model/place.ts';
 import type { Door, Log, Timer } from '../../core/ports.ts';
 import type { Chats } from './alone.ts';
@@ -27,13 +27,16 @@ type Parts = {
   rooms: Rooms;
   sending: Pick<Sending, 'picksOn' | 'forget'>;
   answers: Pick<Answers, 'give' | 'alone'>;
-  chats: Pick<Chats, 'keep'>;
+  chats: Pick<Chats, 'keep' | 'whose'>;
+  changed: PlaceChanged;
   invitations: Pick<Invitations, 'over'>;
   upgrades: ReturnType<typeof upgrades>;
   later: Timer;
   log: Log;
   bring: Bring;
 };
+/** `room`: as it is called here. */
+export type PlaceChanged = (id: string, room: string, change: PlaceChange) => Promise<void>;
 export type Bring = (inbound: Inbound) => Promise<Awaited<ReturnType<Door['receive']>>>;
 /** Through the door; throws Again where nothing could be saved, or once we have been stopped. */
 export const bringing =
@@ -46,7 +49,21 @@ export const bringing =
 
 /** What happens in rooms. */
 export const hearing = (parts: Parts) => {
-  const { client, connection, self, rooms, sending, answers, chats, invitations, upgrades, later, log, bring } = parts;
+  const {
+    client,
+    connection,
+    self,
+    rooms,
+    sending,
+    answers,
+    chats,
+    invitations,
+    upgrades,
+    later,
+    log,
+    bring,
+    changed,
+  } = parts;
   const { me } = self;
   const ask = async (inbound: Inbound, asked: Asked): Promise<void> => {
     const typing = (is: boolean): void => {
@@ -65,9 +82,6 @@ export const hearing = (parts: Parts) => {
       if (isTyping) typing(false);
     }
   };
-  const changed = (id: string, room: string, change: Extract<Inbound, { kind: 'place' }>['change']) =>
-    bring({ id, kind: 'place', at: { connection, room }, change });
-
   const looks = new Map<string, number>();
   /** Undefined if it is none of ours, or if nobody can say. */
   const picksOn = async (event: Event, on: Parameters<Sending['picksOn']>[0]): Promise<Picks | undefined> => {
@@ -144,6 +158,13 @@ export const hearing = (parts: Parts) => {
     return true;
   };
 
+  /** Whoever does not want to be alone with us has gone, or not come: they are not called again and again. */
+  const isFarewell = async (room: string, { type, state_key, content }: Event): Promise<boolean> => {
+    if (type !== 'm.room.member' || state_key === undefined || state_key === me) return false;
+    const isGone = content['membership'] === 'leave' || content['membership'] === 'ban';
+    return isGone && (await chats.whose(room)) === state_key;
+  };
+
   return {
     noticed,
     again: one,
@@ -151,7 +172,10 @@ export const hearing = (parts: Parts) => {
     async inRoom(room: string, { events, state, entry }: Happened): Promise<void> {
       await noticed(room, [...state, ...events, ...(entry ? [entry] : [])]);
       if (entry !== undefined && !(await entered(room, entry))) return;
-      for (const event of events) if (event.sender !== me) await one(room, event);
+      for (const event of events) {
+        if (await isFarewell(room, event)) await changed(event.event_id, room, { is: 'removed' });
+        else if (event.sender !== me) await one(room, event);
+      }
     },
     missed: (room: string, since: string) => changed(`missed:${room}:${since}`, room, { is: 'missed' }),
     /** We are in it no more. Where we went ourselves, or never were, nobody need be told. */

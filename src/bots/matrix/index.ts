@@ -1,9 +1,9 @@
-import type { ConnectionId } from '../../core/model/place.ts';
+import { aloneWith, type ConnectionId } from '../../core/model/place.ts';
 import type { Bot, Door, Lane, Log, Timer } from '../../core/ports.ts';
-import { chats } from './alone.ts';
+import { type Chats, chats } from './alone.ts';
 import { type Answers, answers } from './answers.ts';
 import { openClient } from './client.ts';
-import { bringing, hearing } from './hear.ts';
+import { bringing, hearing, type PlaceChanged } from './hear.ts';
 import { invitations } from './invites.ts';
 import { type Owed, owed } from './owed.ts';
 import { paced } from './pace.ts';
@@ -35,7 +35,8 @@ export const matrixBot = ({ connection, homeserver, token, inviters, later, log 
   const roomsOf = (lane?: Lane): Rooms =>
     knownRooms({ client, self, door: () => door, ...(lane && { shelf: lane.shelf }) });
   let rooms = roomsOf();
-  const sending = sender({ connection, client, self, rooms: () => rooms, door: () => door });
+  let talking: Chats | undefined;
+  const sending = sender({ connection, client, self, rooms: () => rooms, chats: () => talking, door: () => door });
   const bring = bringing(() => door);
   const running = new Set<() => void>();
   let answering: { giving: Answers; debts: Owed } | undefined;
@@ -47,6 +48,7 @@ export const matrixBot = ({ connection, homeserver, token, inviters, later, log 
     hush();
     answering?.giving.stop();
     answering = undefined;
+    talking = undefined;
     client.giveUp();
   };
   /** What is being answered, is; what takes longer is kept, and answered after the next start. */
@@ -62,6 +64,7 @@ export const matrixBot = ({ connection, homeserver, token, inviters, later, log 
   const begin = async ({ shelf }: Lane, here: Rooms): Promise<Hears> => {
     const own = await self();
     const alone = chats(client, shelf, here);
+    talking = alone;
     const debts = owed(shelf);
     const giving = answers({ client, connection, later, log, chats: alone, rooms: here, debts, door: () => door });
     answering = { giving, debts };
@@ -76,19 +79,20 @@ export const matrixBot = ({ connection, homeserver, token, inviters, later, log 
       log,
     });
     running.add(inviting.stop);
+    const changed: PlaceChanged = async (id, room, change) => {
+      const person = await alone.whose(room);
+      // that one is called after the person, wherever it is
+      if (person !== undefined && change.is === 'upgraded') return alone.keep(person, change.to.room);
+      const at = person === undefined ? { connection, room } : aloneWith({ connection, id: person });
+      await bring({ id, kind: 'place', at, change });
+    };
     const following = upgrades({
       shelf,
       rooms: here,
       log,
       connection,
       enter: inviting.enter,
-      changed: (id, room, change) =>
-        bring({
-          id,
-          kind: 'place',
-          at: { connection, room },
-          change: change.is === 'upgraded' ? { is: 'upgraded', to: { connection, room: change.to } } : change,
-        }),
+      changed,
     });
     const heard = hearing({
       client,
@@ -100,6 +104,7 @@ export const matrixBot = ({ connection, homeserver, token, inviters, later, log 
       chats: alone,
       invitations: inviting,
       upgrades: following,
+      changed,
       later,
       log,
       bring,
@@ -124,7 +129,11 @@ export const matrixBot = ({ connection, homeserver, token, inviters, later, log 
 
   return {
     ...sending,
-    audience: (at) => rooms.audience(at),
+    async audience(at) {
+      if (at.direct !== true) return rooms.audience(at);
+      const room = await talking?.current(at.room);
+      return room === undefined ? 'members' : rooms.audience(at, room); // one that we make is for them alone
+    },
     async start(opened) {
       door = opened;
     },

@@ -1,5 +1,5 @@
 import type { Inbound } from '../../core/messages.ts';
-import type { ConnectionId, MessageRef } from '../../core/model/place.ts';
+import { aloneWith, type ConnectionId, type MessageRef, type Spot } from '../../core/model/place.ts';
 import { type Event, fieldIn, textIn } from './events.ts';
 import { SIGN } from './spans.ts';
 
@@ -33,7 +33,7 @@ export const receive = (event: Event, around: Around): Heard | undefined => {
   if (sender === me) return undefined;
   const ref = (of: string): MessageRef => refTo(connection, room, of);
   const from = { id, by: { connection, id: sender } };
-  const at = { connection, room, ...(direct && { direct: true as const }) };
+  const at: Spot = direct ? aloneWith(from.by) : { connection, room };
   const heard = (inbound: Inbound): Heard => ({ is: 'inbound', inbound });
   switch (type) {
     case 'm.reaction': {
@@ -92,7 +92,7 @@ const said = (
   { event_id: id, content }: Event,
   around: Around,
   from: { id: string; by: { connection: ConnectionId; id: string } },
-  at: { connection: ConnectionId; room: string; direct?: true },
+  at: Spot,
 ): Heard | undefined => {
   const { connection, room } = around;
   const ref = (of: string): MessageRef => refTo(connection, room, of);

@@ -1,4 +1,5 @@
 import type { Audience, Spot } from '../../core/model/place.ts';
+import type { Json } from '../../core/model/result.ts';
 import type { Door, Shelf } from '../../core/ports.ts';
 import { type Client, isFinal, Lost } from './client.ts';
 import { type Stripped, strippedIn, textIn } from './events.ts';
@@ -12,10 +13,13 @@ export type Rooms = {
   encryption(room: string): Promise<Encryption>;
   /** The same for whoever cannot go on without knowing: throws Lost where it is unknown. */
   isEncrypted(room: string): Promise<boolean>;
-  audience(at: Spot): Promise<Audience | 'unknown'>;
+  /** `room`: where that is with us, if it has another name there. */
+  audience(at: Spot, room?: string): Promise<Audience | 'unknown'>;
   /** One person alone with us. */
   isDirect(room: string): Promise<boolean>;
-  /** That person is there, or may come. Not if we are not there ourselves. */
+  /** For whom it was made, or who invited us there to be alone with us, whoever is there now. */
+  madeFor(room: string): Promise<string | undefined>;
+  /** That person is there, or may come, and nobody else. Not if we are not there ourselves. */
   isWith(room: string, person: string): Promise<boolean>;
   /** We are in it, and no other room has taken its place. */
   isOurs(room: string): Promise<boolean>;
@@ -40,7 +44,7 @@ type Parts = {
 };
 export const knownRooms = ({ client, self, door, shelf }: Parts): Rooms => {
   const known = new Map<string, Promise<State>>();
-  const kept = new Map<string, boolean>();
+  const kept = new Map<string, Json>();
   let isDeaf = true;
 
   const ask = async (room: string): Promise<State> =>
@@ -56,21 +60,22 @@ export const knownRooms = ({ client, self, door, shelf }: Parts): Rooms => {
     });
     return found;
   };
-  const isKept = async (name: string): Promise<boolean> => {
+  /** `false`: nothing is. */
+  const keptAs = async (name: string): Promise<Json> => {
     const before = kept.get(name);
     if (before !== undefined) return before;
-    const found = shelf === undefined ? false : (await shelf.read(name))[name] !== undefined;
+    const found = (await shelf?.read(name))?.[name] ?? false;
     kept.set(name, found);
     return found;
   };
   const keep = async (name: string, value: string | true): Promise<void> => {
-    if (kept.get(name) === true) return;
+    if (kept.get(name) === value) return;
     await shelf?.write({ [name]: value });
-    kept.set(name, true);
+    kept.set(name, value);
   };
 
   const encryption = async (room: string): Promise<Encryption> => {
-    if (await isKept(`encrypted/${room}`)) return 'encrypted';
+    if ((await keptAs(`encrypted/${room}`)) !== false) return 'encrypted';
     try {
       if (stateOf(await of(room), 'm.room.encryption') === undefined) return 'open';
     } catch {
@@ -87,9 +92,9 @@ export const knownRooms = ({ client, self, door, shelf }: Parts): Rooms => {
       if (is === 'unknown') throw new Lost('nobody says whether it is encrypted');
       return is === 'encrypted';
     },
-    async audience(at) {
+    async audience(at, room = at.room) {
       try {
-        const it = await of(at.room);
+        const it = await of(room);
         const rule = textIn(stateOf(it, 'm.room.join_rules')?.content, 'join_rule');
         const seen = textIn(stateOf(it, 'm.room.history_visibility')?.content, 'history_visibility') ?? 'shared';
         if (seen === 'world_readable' || rule === undefined || !Object.hasOwn(CLOSED, rule)) return 'anyone';
@@ -105,14 +110,20 @@ export const knownRooms = ({ client, self, door, shelf }: Parts): Rooms => {
       }
     },
     async isDirect(room) {
-      if (!(await isKept(`direct/${room}`))) return false;
+      if ((await keptAs(`direct/${room}`)) === false) return false;
       return withMembership(await of(room), 'join').length <= 2;
+    },
+    async madeFor(room) {
+      const person = await keptAs(`direct/${room}`);
+      return typeof person === 'string' ? person : undefined;
     },
     async isWith(room, person) {
       try {
         const it = await of(room);
-        const [{ me }, joined] = [await self(), withMembership(it, 'join')];
-        return joined.includes(me) && [...joined, ...withMembership(it, 'invite')].includes(person);
+        const { me } = await self();
+        const [joined, invited] = [withMembership(it, 'join'), withMembership(it, 'invite')];
+        const others = [...joined, ...invited].filter((each) => each !== me);
+        return joined.includes(me) && others.length === 1 && others[0] === person;
       } catch (error) {
         if (isFinal(error)) return false;
         throw error;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Envelope, Part } from '../../core/messages.ts';
 import type { FileRef } from '../../core/model/file.ts';
-import type { MessageRef } from '../../core/model/place.ts';
+import type { MessageRef, Spot } from '../../core/model/place.ts';
 import { type Bot, DeliveryError, type Door } from '../../core/ports.ts';
+import type { Chats } from './alone.ts';
 import { type Body, isFinal, Lost, Refused } from './client.ts';
 import { type Event, eventsIn, fieldIn, textIn } from './events.ts';
 import type { Paced } from './pace.ts';
@@ -39,6 +40,7 @@ type Parts = {
   client: Paced;
   self: () => Promise<Self>;
   rooms: () => Rooms;
+  chats: () => Pick<Chats, 'with' | 'current'> | undefined;
   door: () => Pick<Door, 'file'> | undefined;
 };
 export type Sending = Sender & {
@@ -59,7 +61,7 @@ const failure = (error: unknown): unknown => {
   return new DeliveryError('never');
 };
 
-export const sender = ({ connection, client, self, rooms, door }: Parts): Sending => {
+export const sender = ({ connection, client, self, rooms, chats, door }: Parts): Sending => {
   /** What stands there, as far as we hear of it; undefined for what others have written. */
   const picks = new Map<string, Picks | undefined>();
   const remember = (ref: MessageRef, it: Picks | undefined): void => {
@@ -129,27 +131,31 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
     connection,
     render: render as Bot['render'], // plain data
     async deliver(part, sent) {
-      const { at, under } = part;
+      const room = await roomOf(part.at);
       try {
         client.mayAsk();
-        const encryption = await rooms().encryption(at.room);
+        const encryption = await rooms().encryption(room);
         if (encryption !== 'open') throw new DeliveryError(encryption === 'unknown' ? 'later' : 'never');
         const content = await contentOf(part);
-        if (sent === undefined) return await say(part, content, under);
+        // what stands in a room that has been replaced is said anew in its successor
+        if (sent === undefined || standsAt(sent)?.room !== room) return await say(room, part, content);
         return await edit(sent, part, content);
       } catch (error) {
         // where we are no longer, or what was moved, is perhaps not known yet to whoever gave us this
-        const isOver = error instanceof Refused && error.status === 403 && !(await stillOurs(at.room));
+        const isOver = error instanceof Refused && error.status === 403 && !(await stillOurs(room));
         throw isOver ? new DeliveryError('later', 60_000) : failure(error);
       }
     },
     async find({ id, at }) {
       try {
         const { me } = await self();
+        if (at.direct && chats() === undefined) return 'unknown';
+        const room = at.direct ? await chats()?.current(at.room) : at.room;
+        if (room === undefined) return 'absent'; // we were never alone with them
         const filter = JSON.stringify({ types: ['m.room.message', START], senders: [me] });
         let from: string | undefined;
         for (;;) {
-          const answer = await client.ask(roomPath(at.room, 'messages'), {
+          const answer = await client.ask(roomPath(room, 'messages'), {
             dir: 'b',
             limit: PAGE,
             filter,
@@ -165,10 +171,10 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
             const { event_id: event, content } = found;
             const isOver = fieldIn(content, OURS, 'isOver') === true;
             if (isOver)
-              await close({ room: at.room, event }, id, questionIn(content)).catch((error: unknown) => {
+              await close({ room: room, event }, id, questionIn(content)).catch((error: unknown) => {
                 if (!isFinal(error)) throw error;
               });
-            return refTo(connection, at.room, event);
+            return refTo(connection, room, event);
           }
           if (!Array.isArray(fieldIn(answer, 'chunk'))) return 'unknown';
           const end = textIn(answer, 'end'); // a page may be empty, and not the last
@@ -204,26 +210,34 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
     },
   };
 
-  async function say(
-    { id, revision, at, content: made }: Part,
-    content: Body,
-    under?: MessageRef,
-  ): Promise<MessageRef> {
+  /** A person's is the one alone with them, which may have to be made first. */
+  async function roomOf({ room, direct }: Spot): Promise<string> {
+    if (direct !== true) return room;
+    try {
+      client.mayAsk();
+      const found = await chats()?.with(room);
+      if (found !== undefined) return found;
+    } catch (error) {
+      throw error instanceof Lost ? new DeliveryError('later') : failure(error); // nobody was told anything yet
+    }
+    throw new DeliveryError('later');
+  }
+  async function say(room: string, { id, revision, under, content: made }: Part, content: Body): Promise<MessageRef> {
     const root = under && standsAt(under);
     const placed =
-      root === undefined || root.room !== at.room ? content : { ...content, 'm.relates_to': inThread(root.event) };
+      root === undefined || root.room !== room ? content : { ...content, 'm.relates_to': inThread(root.event) };
     const answer = await client.put(
-      roomPath(at.room, 'send', typeOf(made as Made), transaction('say', connection, id, revision)),
+      roomPath(room, 'send', typeOf(made as Made), transaction('say', connection, id, revision)),
       placed,
     );
     const event = textIn(answer, 'event_id');
     if (event === undefined) throw new DeliveryError('unknown');
-    const ref = refTo(connection, at.room, event);
+    const ref = refTo(connection, room, event);
     remember(ref, picksIn(typeOf(made as Made), content, id));
     const { poll } = pollIn(made as Made);
     // it was over before it could stand there: not to be sent again where only its end is missing
     if (poll?.isOver)
-      await close({ room: at.room, event }, id, poll.question).catch((error: unknown) => {
+      await close({ room, event }, id, poll.question).catch((error: unknown) => {
         throw isFinal(error) ? error : new DeliveryError('unknown');
       });
     return ref;
@@ -258,7 +272,7 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
     }
   }
   async function edit(sent: MessageRef, part: Part, content: Body): Promise<MessageRef> {
-    const { id, revision, at } = part;
+    const { id, revision } = part;
     const made = part.content as Made;
     const { poll } = pollIn(made);
     const stands = standsAt(sent);
@@ -268,7 +282,7 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
     if (is.type !== typeOf(made)) {
       // words do not become a poll, nor a poll words
       await redact(sent);
-      return say(part, content, part.under);
+      return say(stands.room, part, content);
     }
     if (poll !== undefined && asksTheSame(newestOf(is), poll)) {
       if (poll.isOver) await close(stands, id, poll.question);
@@ -277,7 +291,7 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
     const text = textIn(content, 'body');
     const called = mentionedIn(newestOf(is));
     const fresh = mentionedIn(content).filter((each) => !called.includes(each));
-    await client.put(roomPath(at.room, 'send', is.type, transaction('edit', connection, id, revision)), {
+    await client.put(roomPath(stands.room, 'send', is.type, transaction('edit', connection, id, revision)), {
       ...content,
       ...(text !== undefined && { body: `* ${text}` }),
       'm.mentions': fresh.length > 0 ? { user_ids: fresh } : {}, // whom it named before was called then

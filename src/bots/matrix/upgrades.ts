@@ -2,6 +2,7 @@ import type { Json } from '../../core/model/result.ts';
 import type { Log, Shelf } from '../../core/ports.ts';
 import { isFinal } from './client.ts';
 import { type Event, textIn } from './events.ts';
+import type { PlaceChanged } from './hear.ts';
 import type { Rooms } from './rooms.ts';
 
 type Parts = {
@@ -11,7 +12,7 @@ type Parts = {
   connection: string;
   /** Goes there, as far as the server lets us in. */
   enter(room: string, by: string): Promise<void>;
-  changed(id: string, room: string, change: { is: 'removed' } | { is: 'upgraded'; to: string }): Promise<unknown>;
+  changed: PlaceChanged;
 };
 const KEPT = 'successor/';
 
@@ -32,7 +33,7 @@ export const upgrades = ({ shelf, rooms, log, connection, enter, changed }: Part
     if (creation === undefined) return 'closed';
     const isMeant =
       textIn(creation.content, 'predecessor', 'room_id') === old && (await rooms.mayReplace(old, creation.sender));
-    if (isMeant) await changed(`${id}:followed`, old, { is: 'upgraded', to: next });
+    if (isMeant) await changed(`${id}:followed`, old, { is: 'upgraded', to: { connection, room: next } });
     else log.note('room that takes no place', { connection });
     await shelf.write({ [KEPT + next]: null });
     return isMeant ? 'followed' : 'wrong';

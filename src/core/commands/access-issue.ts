@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { directPlace } from '../direct.ts';
 import { isLink, LINK_DAYS, WEB, webNameOf } from '../model/access.ts';
 import { numbered } from '../model/number.ts';
-import type { Place } from '../model/place.ts';
+import { aloneWith } from '../model/place.ts';
 import { no, ok } from '../model/result.ts';
 import { inDays } from '../model/time.ts';
 import { type Change, save } from '../step.ts';
@@ -19,28 +20,20 @@ export const accessIssue = command({
     const person = await reads.people.byId(args.person);
     if (person === undefined) return no({ code: 'no-such-person', named: args.person });
     const { id: body } = await reads.body();
-    const name = webNameOf(body, person.id);
+    const account = { connection: WEB, id: webNameOf(body, person.id) };
     return ok({
       person,
-      name,
+      account,
       before: await reads.accesses.of(person.id),
-      known: (await reads.accounts.owner({ connection: WEB, id: name })) !== undefined,
-      alone: await reads.places.at({ connection: WEB, room: name }),
-      last: { L: await reads.counters.last('L'), R: await reads.counters.last('R') },
+      known: (await reads.accounts.owner(account)) !== undefined,
+      alone: await directPlace(reads, aloneWith(account), person),
+      last: await reads.counters.last('L'),
     });
   },
-  decide({ person, name, before, known, alone, last }, _, { by, now }) {
-    const id = numbered('L', last.L + 1);
-    const direct: Place = {
-      id: `R-${last.R + 1}`,
-      kind: 'direct',
-      person: person.id,
-      spot: { connection: WEB, room: name, direct: true },
-      language: person.language,
-      state: 'joined',
-    };
+  decide({ person, account, before, known, alone, last }, _, { by, now }) {
+    const id = numbered('L', last + 1);
     const changes: readonly Change[] = [
-      save('counter', { of: 'L', last: last.L + 1 }),
+      save('counter', { of: 'L', last: last + 1 }),
       save('access', {
         id,
         person: person.id,
@@ -51,8 +44,8 @@ export const accessIssue = command({
       ...before
         .filter((each) => isLink(each, now))
         .map((each) => save('access', { ...each, state: { is: 'revoked', at: now.toString() } })),
-      ...(known ? [] : [save('account', { account: { connection: WEB, id: name }, person: person.id })]),
-      ...(alone === undefined ? [save('counter', { of: 'R', last: last.R + 1 }), save('place', direct)] : []),
+      ...(known ? [] : [save('account', { account, person: person.id })]),
+      ...alone,
     ];
     return ok({ save: changes, posts: [], say: { view: 'access', access: id } });
   },

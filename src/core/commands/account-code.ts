@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { directPlace } from '../direct.ts';
 import { CODE_MINUTES, isCode } from '../model/access.ts';
 import type { AccessId } from '../model/number.ts';
 import { numbered } from '../model/number.ts';
-import type { Account } from '../model/place.ts';
+import { type Account, aloneWith } from '../model/place.ts';
 import { no, ok } from '../model/result.ts';
 import type { Instant } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
@@ -48,7 +49,7 @@ export const codeIn = (typed: string): string | undefined => {
 };
 /** Their account belongs to the person who got the code. It works once. */
 export const useCode = async (
-  reads: Pick<Reads, 'accesses' | 'accounts' | 'people'>,
+  reads: Pick<Reads, 'accesses' | 'accounts' | 'people' | 'places' | 'counters'>,
   id: AccessId,
   account: Account,
   now: Instant,
@@ -61,6 +62,7 @@ export const useCode = async (
   return ok({
     save: [
       save('account', { account, person: person.id }),
+      ...(await directPlace(reads, aloneWith(account), person)),
       save('access', { ...access, state: { is: 'entered', at, until: at } }),
     ],
     posts: [],

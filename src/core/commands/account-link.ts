@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { directPlace } from '../direct.ts';
+import { aloneWith } from '../model/place.ts';
 import { no, ok } from '../model/result.ts';
 import type { Reads } from '../ports.ts';
 import { save } from '../step.ts';
@@ -16,17 +18,19 @@ export const accountLink = command({
   ],
   args: z.object({ person: arg.person, about: arg.line, account: arg.line }),
   may: ['coordinator'],
-  async load(reads: Pick<Reads, 'people' | 'accounts'>, args) {
+  async load(reads: Pick<Reads, 'people' | 'accounts' | 'places' | 'counters'>, args) {
     const person = await reads.people.byId(args.person);
     if (person === undefined) return no({ code: 'no-such-person', named: args.person });
-    const owner = await reads.accounts.owner({ connection: args.about, id: args.account });
-    return ok({ person, taken: owner !== undefined && owner !== person.id });
+    const account = { connection: args.about, id: args.account };
+    const owner = await reads.accounts.owner(account);
+    const taken = owner !== undefined && owner !== person.id;
+    return ok({ person, account, taken, alone: taken ? [] : await directPlace(reads, aloneWith(account), person) });
   },
-  decide: ({ person, taken }, { about: connection, account }) =>
+  decide: ({ person, account, taken, alone }) =>
     taken
       ? no({ code: 'account-taken' })
       : ok({
-          save: [save('account', { account: { connection, id: account }, person: person.id })],
+          save: [save('account', { account, person: person.id }), ...alone],
           posts: [],
           say: { view: 'noted', what: 'account', about: { person: person.name } },
         }),

@@ -55,7 +55,8 @@ export const connectRoom = async (
     return no({ code: 'not-allowed', may: ['coordinator'] });
   if (organization === undefined)
     return no({ code: 'no-such-organization', named: echo(typed.trim().slice(word.length).trim()) });
-  if ((await reads.places.at(at)) !== undefined) return no({ code: 'no-longer' });
+  if ((await reads.places.at(at)) !== undefined || (await reads.places.isElsewhere(at)))
+    return no({ code: 'no-longer' });
   const last = await reads.counters.last('R');
   const { thread: _, ...spot } = at;
   const place: Place = {

@@ -1,9 +1,12 @@
 /** As the platform names them: nothing in core looks into an id. */
 export type ConnectionId = string;
 export type Account = { connection: ConnectionId; id: string };
-/** `thread` is the platform's name for a conversation within a room; `direct`: one person alone with us. */
+/** `thread` is the platform's name for a conversation within a room; `direct`: one person alone with us, see `aloneWith`. */
 export type Spot = { connection: ConnectionId; room: string; thread?: string; direct?: true };
 export type MessageRef = { connection: ConnectionId; id: string };
+
+/** Where a platform says something to one person alone: that room has the name of their account. */
+export const aloneWith = ({ connection, id }: Account): Spot => ({ connection, room: id, direct: true });
 
 /** As we name them. The shape is the type, so that no cast makes one. */
 export type BodyId = `body:${string}`;

@@ -26,7 +26,7 @@ export type Preview = {
 };
 
 export const preview = async (store: PostgresStore, file: District, now: Instant): Promise<Preview> => {
-  const district = inService(file);
+  const district = await free(store, inService(file));
   const body = bodyIdOf(district);
   const standing = await standingOf(postgresSource(store.database), body);
   const { numbers, met, last } = numberedBy(district, standing);
@@ -78,14 +78,27 @@ export const write = async (
   return refused;
 };
 
-/** Rooms that another district has already: on a platform a room is one thing. */
-export const takenRooms = async (store: PostgresStore, file: District): Promise<readonly string[]> => {
-  const body = bodyIdOf(file);
-  const said: string[] = [];
-  for (const [key, { connection, room }] of Object.entries(inService(file).places)) {
+/** On a platform a room is one thing. */
+const takenIn = async (store: PostgresStore, file: District): Promise<ReadonlyMap<string, BodyId>> => {
+  const found = new Map<string, BodyId>();
+  for (const [key, { connection, room }] of Object.entries(file.places)) {
     const there = await store.across.place({ connection, room });
-    if (there !== undefined && there.body !== body)
-      said.push(`places.${key} The room ${room} on ${connection} belongs to ${there.body.slice('body:'.length)}.`);
+    if (there !== undefined && there.body !== bodyIdOf(file)) found.set(key, there.body);
   }
-  return said;
+  return found;
+};
+/** Who belongs to several districts is alone with us in one of them. */
+const free = async (store: PostgresStore, file: District): Promise<District> => {
+  const taken = await takenIn(store, file);
+  const places = Object.entries(file.places).filter(([key]) => !taken.has(key));
+  return { ...file, places: Object.fromEntries(places) };
+};
+/** Rooms of the file that another district has already. */
+export const takenRooms = async (store: PostgresStore, file: District): Promise<readonly string[]> => {
+  const district = inService(file);
+  return [...(await takenIn(store, district))].flatMap(([key, body]) => {
+    const place = district.places[key];
+    if (place === undefined || (place.person !== undefined && file.places[key] === undefined)) return [];
+    return [`places.${key} The room ${place.room} on ${place.connection} belongs to ${body.slice('body:'.length)}.`];
+  });
 };

@@ -6,6 +6,8 @@ import type { MatrixRooms } from './matrix-rooms.ts';
 
 /** The people of a story in Matrix rooms: they do what people do in Element, and answer which event that became. */
 export const matrixActor = ({ people, rooms }: Pick<MatrixRooms, 'people' | 'rooms'>, bot: string) => {
+  const named = new Map(rooms.flatMap(({ id, name }) => (name === undefined ? [] : [[name, id] as const])));
+  const roomOf = (name: string): string => named.get(name) ?? name;
   const readers = new Map(rooms.map(({ id, by }) => [id, readingOn(by, id)]));
   /** What was last read of each room that has not changed since. */
   const known = new Map<string, readonly Seen[]>();
@@ -28,23 +30,25 @@ export const matrixActor = ({ people, rooms }: Pick<MatrixRooms, 'people' | 'roo
     label: string,
   ): Promise<string> => {
     const { event } = partsOf(on);
+    const at = roomOf(room);
     const mark = markOf((await messageAt(on))?.body ?? '', button, label);
     choices += 1;
-    if (mark !== undefined && choices % 2 === 1) return person.reacts(room, event, mark);
+    if (mark !== undefined && choices % 2 === 1) return person.reacts(at, event, mark);
     // in the thread of the card; where many stand in one, to this one
     return thread === undefined
-      ? person.repliesInThread(room, event, label)
-      : person.repliesWithin(room, partsOf(thread).event, event, label);
+      ? person.repliesInThread(at, event, label)
+      : person.repliesWithin(at, partsOf(thread).event, event, label);
   };
 
   return {
     /** Something there is new. */
-    changed: (room: string): void => void known.delete(room),
+    changed: (room: string): void => void known.delete(roomOf(room)),
     /** `label`: what is written on the button that is clicked. */
     async act(payload: Payload, label: string): Promise<string> {
       const person = people.get(payload.user);
       if (person === undefined) throw new Error(`nobody is ${payload.user}`);
-      const { room, thread } = payload;
+      const { thread } = payload;
+      const room = roomOf(payload.room);
       try {
         if (payload.type === 'clicked') return await chooses(person, payload, label);
         if (payload.type !== 'typed') throw new Error(`no story has ${payload.type}`);
@@ -61,13 +65,13 @@ export const matrixActor = ({ people, rooms }: Pick<MatrixRooms, 'people' | 'roo
       }
     },
     async messages(): Promise<readonly Told[]> {
-      const all = await Promise.all(rooms.map(async ({ id }) => [id, await look(id)] as const));
-      return all.flatMap(([room, seen]) =>
+      const all = await Promise.all(rooms.map(async (room) => [room, await look(room.id)] as const));
+      return all.flatMap(([{ id: room, name = room }, seen]) =>
         seen
           .filter(({ sender }) => sender === bot)
           .map(({ id, body, thread }) => ({
             id: `${room}/${id}`,
-            room,
+            room: name,
             text: body,
             clickable: /\[|[\u20E3\u{1F51F}\u{1F1E6}-\u{1F1FF}]/u.test(body),
             ...(thread !== undefined && { thread: `${room}/${thread}` }),

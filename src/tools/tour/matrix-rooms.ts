@@ -9,7 +9,8 @@ import type { Synapse } from '../synapse/index.ts';
 
 export const MATRIX = 'matrix';
 type Person = ReturnType<typeof personOn>;
-type Room = { id: string; by: Person; isDirect: boolean };
+/** `name`: of the room alone with somebody, as the product calls it: their account. */
+type Room = { id: string; by: Person; name?: string };
 /** The people of a district on a homeserver, in rooms that do not know the bot yet. */
 export type MatrixRooms = {
   /** Everybody and the whole story there. */
@@ -53,7 +54,7 @@ export const matrixRooms = async (server: Synapse, given: District): Promise<Mat
     connection: MATRIX,
     person: (key) => everybody.get(key)?.id ?? key,
     room: (key) => groups.get(key) ?? key,
-    alone: (key) => alone.get(key) ?? key,
+    alone: (key) => everybody.get(key)?.id ?? key,
   };
   const district = onOne(given, names);
   const alonePlaces = Object.entries(district.places).filter(([, { person }]) => person !== undefined);
@@ -74,10 +75,10 @@ export const matrixRooms = async (server: Synapse, given: District): Promise<Mat
       })),
     people: new Map([...everybody.values()].map((person) => [person.id, person])),
     rooms: [
-      ...[...groups.values()].map((id) => ({ id, by: owner, isDirect: false })),
+      ...[...groups.values()].map((id) => ({ id, by: owner })),
       ...[...alone].flatMap(([key, id]) => {
         const by = everybody.get(key);
-        return by === undefined ? [] : [{ id, by, isDirect: true }];
+        return by === undefined ? [] : [{ id, by, name: by.id }];
       }),
     ],
   };

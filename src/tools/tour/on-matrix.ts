@@ -39,8 +39,13 @@ export const onMatrix =
     };
     /** People invite it, and it comes. */
     const enter = async (): Promise<void> => {
-      for (const { id, by, isDirect } of there.rooms)
-        await by.sets(id, 'm.room.member', { membership: 'invite', ...(isDirect && { is_direct: true }) }, us.id);
+      for (const { id, by, name } of there.rooms)
+        await by.sets(
+          id,
+          'm.room.member',
+          { membership: 'invite', ...(name !== undefined && { is_direct: true }) },
+          us.id,
+        );
       await until(async () => {
         const { joined_rooms: joined } = await us.must('GET', '/_matrix/client/v3/joined_rooms');
         return Array.isArray(joined) && joined.length === there.rooms.length;
