@@ -49,6 +49,7 @@ test.each([
     const found = await bot.deliver(part).catch(async (error: { again: string }) => {
       expect(error.again).not.toBe('never');
       if (error.again === 'later') return bot.deliver(part);
+      await new Promise((resolve) => setTimeout(resolve, 60)); // in service it is looked for after a minute
       const there = await bot.find(part);
       return there === 'absent' ? bot.deliver(part) : there;
     });
