@@ -130,8 +130,11 @@ export type Usage = {
   example: string;
 };
 
+/** What some platforms have and others lack: polls of their own, a place that holds all rooms of a district together. */
+export type Ability = 'own-polls' | 'space';
 export type Bot = {
   readonly connection: ConnectionId;
+  readonly can: readonly Ability[];
   /** On every replica: pages, web hooks, installation. */
   start(door: Door): Promise<void>;
   /** On the replica that holds the connection's lane: sync, crypto. Called again with each new fence. */

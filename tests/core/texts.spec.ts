@@ -394,6 +394,10 @@ const calls: Calls<Texts> = {
         },
       ],
     ],
+    'not-on-this-platform': [
+      [{ code: 'not-on-this-platform', lacks: 'own-polls' }],
+      [{ code: 'not-on-this-platform', lacks: 'space' }],
+    ],
     bug: [[{ code: 'bug', cause: 'e1' }]],
   },
 };

@@ -96,6 +96,7 @@ export const matrixBot = ({ connection, homeserver, token, inviters, later, log 
 
   return {
     ...sending,
+    can: ['own-polls', 'space'],
     audience: (at) => rooms.audience(at),
     async start(opened) {
       door = opened;

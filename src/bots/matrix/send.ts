@@ -25,7 +25,7 @@ export const transaction = (kind: string, ...of: readonly (string | number)[]): 
 export const roomPath = (room: string, ...rest: readonly string[]): string =>
   ['rooms', room, ...rest].map(encodeURIComponent).join('/');
 
-type Sender = Omit<Bot, 'start' | 'lead' | 'stop' | 'audience'>;
+type Sender = Omit<Bot, 'can' | 'start' | 'lead' | 'stop' | 'audience'>;
 /** `mentions`: whom it names. */
 export type Picks = {
   type: string;
