@@ -34,6 +34,7 @@ import type {
   PersonId,
   Place,
   PlaceId,
+  Space,
   Spot,
 } from './model/place.ts';
 import type { Ballot, Poll } from './model/poll.ts';
@@ -206,6 +207,8 @@ export type Reads = {
     on(connection: ConnectionId, organizations: readonly OrganizationId[]): Promise<readonly Place[]>;
     direct(person: PersonId): Promise<readonly Place[]>;
     directOf(people: readonly PersonId[]): Promise<readonly Place[]>;
+    /** What was ever asked for to hold the rooms of a connection together; at most one of them is not gone. */
+    spaces(connection: ConnectionId): Promise<readonly Space[]>;
   };
   accesses: {
     byId(id: AccessId): Promise<Access | undefined>;

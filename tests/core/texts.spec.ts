@@ -291,6 +291,15 @@ const calls: Calls<Texts> = {
   },
   help: { unknown: [['xyz']] },
   lists: { until: [['1.7.']], outcomes: [[who]], noOutcomes: [[who]], noOutcomesForYou: [[who]], vacant: [[1], [2]] },
+  placeLacks: {
+    room: [[who, { why: 'power', has: 0, needs: 50 }]],
+    space: {
+      outside: [[who]],
+      'no-space': [[who]],
+      refused: [[who]],
+      power: [[who, { why: 'power', has: 0, needs: 50 }]],
+    },
+  },
   placeNews: { removed: [[who]], encrypted: [[who]], revoked: [[who]], uninstalled: [[who]], back: [[who]] },
   fault: [[{ is: 'missing' }], [{ is: 'malformed', text: 'Xyz' }], [{ is: 'too-long', most: 300 }]],
   refusal: {

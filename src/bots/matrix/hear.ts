@@ -149,6 +149,8 @@ export const hearing = (parts: Parts) => {
     /** One event after the other, as they happened. */
     async inRoom(room: string, { events, state, entry }: Happened): Promise<void> {
       await noticed(room, [...state, ...events, ...(entry ? [entry] : [])]);
+      const isAbout = entry !== undefined || events.some(({ sender }) => sender !== me);
+      if (isAbout && (await rooms.isSpace(room))) return entry && invitations.over(room);
       if (entry !== undefined && !(await entered(room, entry))) return;
       for (const event of events) if (event.sender !== me) await one(room, event);
     },

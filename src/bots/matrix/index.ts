@@ -9,6 +9,7 @@ import { revocation } from './revoked.ts';
 import { knownRooms, type Rooms } from './rooms.ts';
 import { selfOf } from './self.ts';
 import { sender } from './send.ts';
+import { isSpaceSpot, spacesOn } from './space.ts';
 import { type Hears, sync } from './sync.ts';
 import { upgrades } from './upgrades.ts';
 
@@ -31,6 +32,7 @@ export const matrixBot = ({ connection, homeserver, token, inviters, later, log 
     knownRooms({ client, self, door: () => door, ...(lane && { shelf: lane.shelf }) });
   let rooms = roomsOf();
   const sending = sender({ connection, client, self, rooms: () => rooms, door: () => door });
+  const spaces = spacesOn({ connection, client, self, rooms: () => rooms, door: () => door });
   const bring = bringing(() => door);
   const running = new Set<() => void>();
   const end = (): void => {
@@ -97,6 +99,8 @@ export const matrixBot = ({ connection, homeserver, token, inviters, later, log 
   return {
     ...sending,
     can: ['own-polls', 'space'],
+    deliver: (part, sent) => (isSpaceSpot(part.at) ? spaces : sending).deliver(part, sent),
+    find: (sent) => (isSpaceSpot(sent.at) ? spaces : sending).find(sent),
     audience: (at) => rooms.audience(at),
     async start(opened) {
       door = opened;

@@ -48,7 +48,7 @@ export type Sending = Sender & {
 };
 
 /** What a refusal means for a message that was to be sent. */
-const failure = (error: unknown): unknown => {
+export const failure = (error: unknown): unknown => {
   if (error instanceof Lost) return new DeliveryError('unknown');
   if (!(error instanceof Refused)) return error;
   if (error.status === 429) return new DeliveryError('later', error.afterMs);
@@ -87,6 +87,7 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
   const contentOf = async ({ id, revision, content, urgency, body }: Part): Promise<Body> => {
     const made = content as Made; // ours, from render
     const ours = { [OURS]: { id, revision, ...('picks' in made && made.picks && { picks: made.picks }) } };
+    if ('space' in made) throw new DeliveryError('never'); // it is no message
     if ('poll' in made) return { ...startOf(made.poll), 'm.mentions': {}, ...ours };
     if ('file' in made) return { ...(await fileContent(body, made)), 'm.mentions': {}, ...ours };
     // a notice never notifies: it is for what only keeps up
