@@ -274,3 +274,60 @@ describe('a space that is there', () => {
     expect(it.toldOnSlack()).toEqual([]);
   });
 });
+
+describe('where we may not write', () => {
+  const MUTE = 'Meine Berechtigungsstufe dort ist 0, nötig ist 50.';
+
+  test('a command does nothing, and whoever typed it reads why in their direct chat', async () => {
+    it = await matrixWorld({ bare: true });
+    await it.ready();
+    const chat = await alone();
+    const room = await it.kim.creates({
+      invite: [it.account.id, it.eve.id],
+      power_level_content_override: { events_default: 50 },
+    });
+    await it.eve.joins(room);
+    await comes(room);
+    await it.kim.says(room, '!ak verbinden Wohnen');
+    const { body } = await it.kim.sees(chat, MUTE);
+    expect(body).toContain('nichts getan');
+    expect(it.commands()).toEqual([]);
+    expect((await it.store.across.place({ connection: 'element', room }))?.row).toBeUndefined();
+    // once it is mended, it works
+    await it.kim.sets(room, 'm.room.power_levels', { users: { [it.account.id]: 50 }, events_default: 50 });
+    await it.kim.says(room, '!ak verbinden Wohnen');
+    await it.kim.sees(room, 'Dieser Raum gehört jetzt zu');
+  });
+
+  test('in a connected room, the coordinator is told once, and what was to be said comes when it is mended', async () => {
+    it = await matrixWorld();
+    await it.ready();
+    const levels = (needed: number) =>
+      it.ada.sets(it.room, 'm.room.power_levels', { users: {}, events_default: needed });
+    await levels(50);
+    await until(() => it.toldOnSlack().length > 0, 'the news');
+    expect(it.toldOnSlack()).toEqual([
+      expect.stringContaining('Arbeitskreis Wohnen. Meine Berechtigungsstufe dort ist 0'),
+    ]);
+    await levels(60);
+    const chat = await alone();
+    await it.kim.says(chat, '!ak umfrage Wohnen Di 30.6. 14 Uhr; Do 2.7. 10 Uhr');
+    await until(() => it.commands().length > 0, 'the poll');
+    await it.pause(300);
+    await levels(0);
+    await it.soon(async () => (await it.said()).some((text) => text.startsWith('U-1')), 'the poll');
+    expect(it.toldOnSlack().filter((text) => text.includes('Berechtigungsstufe'))).toHaveLength(1);
+  });
+
+  test('no message is looked into with a request of its own', async () => {
+    it = await matrixWorld();
+    await it.ready();
+    await it.ada.says(it.room, '!ak hilfe');
+    await until(async () => (await it.said()).length > 0, 'the answer');
+    const from = it.server.asked.length;
+    for (let n = 0; n < 3; n += 1) await it.ada.says(it.room, '!ak hilfe');
+    await until(() => it.commands().length === 4, 'all');
+    await it.pause(300);
+    expect(it.asked(from).filter((each) => each.endsWith('/state'))).toEqual([]);
+  });
+});

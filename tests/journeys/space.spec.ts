@@ -83,3 +83,23 @@ describe('a space', () => {
     expect(it.platforms.matrix.messages).toHaveLength(1);
   });
 });
+
+describe('a room where we may not write any more', () => {
+  test('is told to the coordinator once, with both numbers; that it is mended, to nobody', async () => {
+    const it = await world();
+    const change = async (id: string, is: PlaceChange) => {
+      await it.door.receive({ id, kind: 'place', at: { connection: 'matrix', room: '!wohnen' }, change: is });
+      await it.deliver();
+      return it.shown('slack', 'D-kim');
+    };
+    const lacks = { is: 'lacks', lack: { why: 'power', has: 0, needs: 50 } } as const;
+    expect(await change('happened0', { is: 'able' })).toEqual([]);
+    const told = await change('happened1', lacks);
+    expect(told).toEqual([expect.stringMatching(/Arbeitskreis Wohnen\. .* ist 0, nötig ist 50\./)]);
+    expect(await change('happened2', { ...lacks, lack: { ...lacks.lack, has: -1 } })).toHaveLength(1);
+    expect(await change('happened3', { is: 'able' })).toHaveLength(1);
+    expect(await change('happened4', lacks)).toHaveLength(2);
+    expect(it.bugs).toEqual([]);
+    await it.end();
+  });
+});

@@ -1,9 +1,9 @@
-import type { Audience, Spot } from '../../core/model/place.ts';
+import type { Audience, Spot, TooLow } from '../../core/model/place.ts';
 import type { Door, Shelf } from '../../core/ports.ts';
 import { type Client, isFinal, Lost } from './client.ts';
 import { type Stripped, strippedIn, textIn } from './events.ts';
 import type { Self } from './self.ts';
-import { isSpace, neededFor, powerOf, type State, stateOf, withMembership } from './state.ts';
+import { isSpace, neededFor, powerOf, type State, stateOf, tooLow, withMembership } from './state.ts';
 
 export type Encryption = 'open' | 'encrypted' | 'unknown';
 /** What is known of the rooms, asked once and again only when something there has changed. */
@@ -25,6 +25,8 @@ export type Rooms = {
   state(room: string): Promise<State>;
   /** It holds rooms together, and nobody says anything there. */
   isSpace(room: string): Promise<boolean>;
+  /** Undefined if we may say something there. */
+  lack(room: string): Promise<TooLow | undefined>;
   /** A room's state or members have changed. */
   changed(room: string): void;
   /** While we hear nothing of changes, all is asked anew each time. */
@@ -140,6 +142,10 @@ export const knownRooms = ({ client, self, door, shelf }: Parts): Rooms => {
       const is = isSpace(await of(room));
       spaces.set(room, is);
       return is;
+    },
+    lack: async (room) => {
+      const [it, { me }] = [await of(room), await self()];
+      return tooLow(powerOf(it, me), neededFor(it, 'm.room.message', 'message'));
     },
     creation: async (room) => stateOf(await of(room), 'm.room.create'),
     changed: (room) => void known.delete(room),

@@ -133,9 +133,9 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
         if (sent === undefined) return await say(part, content, under);
         return await edit(sent, part, content);
       } catch (error) {
-        // where we are no longer, or what was moved, is perhaps not known yet to whoever gave us this
-        const isOver = error instanceof Refused && error.status === 403 && !(await stillOurs(at.room));
-        throw isOver ? new DeliveryError('later', 60_000) : failure(error);
+        // where we are no longer, or what was moved, is perhaps not known yet to whoever gave us this; power comes back
+        const isKept = error instanceof Refused && error.status === 403 && !(await maySay(at.room));
+        throw isKept ? new DeliveryError('later', 60_000) : failure(error);
       }
     },
     async find({ id, at }) {
@@ -219,10 +219,12 @@ export const sender = ({ connection, client, self, rooms, door }: Parts): Sendin
     );
   }
 
-  async function stillOurs(room: string): Promise<boolean> {
-    rooms().changed(room);
-    return rooms()
+  async function maySay(room: string): Promise<boolean> {
+    const known = rooms();
+    known.changed(room);
+    return known
       .isOurs(room)
+      .then(async (is) => is && (await known.lack(room)) === undefined)
       .catch((error: unknown) => !(error instanceof Refused && error.status === 403));
   }
   /** What stands there, asked only where it may be gone, or is more than words. */
