@@ -100,7 +100,9 @@ const start = async (config: Config, log: Log, closing: Close[], fail: (why: str
     ...calendarLinks(origin, address.base, key),
   };
 
-  const door = openDoor({ store, documents, time, log, codes: codes(key), ...(links && { links }) });
+  const abilities = new Map<string, Bot['can']>();
+  const can = (connection: string): Bot['can'] => abilities.get(connection) ?? [];
+  const door = openDoor({ store, documents, time, log, can, codes: codes(key), ...(links && { links }) });
   const web =
     address &&
     webBot({
@@ -121,6 +123,7 @@ const start = async (config: Config, log: Log, closing: Close[], fail: (why: str
   const bots: readonly Bot[] = [...(web === undefined ? [] : [web]), ...matrix];
   for (const bot of bots) {
     closing.push(() => bot.stop());
+    abilities.set(bot.connection, bot.can);
     await bot.start(door);
   }
   for (const bot of bots) closing.push(runLane({ store, bot, replica, later, time, log }).stop);

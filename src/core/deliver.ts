@@ -1,6 +1,6 @@
 import type { Envelope } from './messages.ts';
 import { arrived, failed, held, leaving, looked, type Piece, planned, settled } from './model/delivery.ts';
-import { isClosed, type Label, type Place } from './model/place.ts';
+import { isClosed, type Label, type PersonId, type Place } from './model/place.ts';
 import type { Json } from './model/result.ts';
 import {
   type Bot,
@@ -201,13 +201,14 @@ const fresh = (n: number, content: Json | undefined, before: Piece | undefined):
 
 /** Beside each person the account that this connection knows them by, so that a mention reaches them. */
 const withAccounts = async (doc: Doc, place: Place, reads: Pick<Reads, 'accounts'>): Promise<Doc> => {
-  const inline = async (each: Inline): Promise<Inline> => {
-    if (typeof each === 'string' || !('person' in each)) return each;
+  const person = async <P extends Extract<Inline, { person: PersonId }>>(each: P): Promise<P> => {
     const account = (await reads.accounts.of(each.person)).find(
       ({ connection }) => connection === place.spot.connection,
     );
     return account === undefined ? each : { ...each, account: account.id };
   };
+  const inline = async (each: Inline): Promise<Inline> =>
+    typeof each === 'string' || !('person' in each) ? each : person(each);
   const words = (all: Words): Promise<Words> => Promise.all(all.map(inline));
   return Promise.all(
     doc.map(async (block) => {
@@ -226,6 +227,8 @@ const withAccounts = async (doc: Doc, place: Place, reads: Pick<Reads, 'accounts
           };
         case 'table':
           return { ...block, rows: await Promise.all(block.rows.map((row) => Promise.all(row.map(words)))) };
+        case 'rooms':
+          return { ...block, by: await person(block.by) };
         case 'file':
         case 'poll':
           return block;

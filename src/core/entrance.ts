@@ -76,6 +76,7 @@ export const readersOf = async (
   const { reads } = store.read(body);
   const people = async (): Promise<readonly PersonId[]> => {
     if (place.kind === 'direct') return [place.person];
+    if (place.kind === 'space') return [];
     const [{ zone }, all] = await Promise.all([reads.body(), reads.memberships.all()]);
     return currentOf(all, dayOf(now, zone))
       .filter(({ organization, roles }) => organization === place.organization || roles.includes('coordinator'))

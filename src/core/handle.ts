@@ -13,11 +13,12 @@ import { entrance, readersOf, roomsOf } from './entrance.ts';
 import type { Answer, FromPerson, Inbound } from './messages.ts';
 import { snapshotId } from './model/file.ts';
 import { readNumber } from './model/number.ts';
-import type { BodyId, Language, PersonId, Place } from './model/place.ts';
+import type { BodyId, ConnectionId, Language, PersonId, Place } from './model/place.ts';
 import { no, ok } from './model/result.ts';
 import type { Documents } from './papers/documents.ts';
 import { connectionChanged, placeChanged } from './places.ts';
 import {
+  type Ability,
   type Codes,
   type Door,
   type HomeView,
@@ -45,7 +46,16 @@ const ROUNDS = 20;
 const TRIES = 3;
 /** Of so many events that is remembered; who forgets one only tries it again. */
 const REMEMBERED = 1000;
-type Parts = { store: Store; documents: Documents; time: Time; log: Log; links?: Links; codes?: Codes };
+type Parts = {
+  store: Store;
+  documents: Documents;
+  time: Time;
+  log: Log;
+  links?: Links;
+  codes?: Codes;
+  /** What a connection's platform can; nothing, as long as nobody says. */
+  can?: (connection: ConnectionId) => readonly Ability[];
+};
 
 const decide = async (reads: Reads, inbound: FromPerson, asked: Asked): Promise<Decision> => {
   switch (inbound.kind) {
@@ -80,7 +90,7 @@ const decisionOn =
   };
 
 /** The door in: recognise who and where, load, decide, commit, answer. */
-export const openDoor = ({ store, documents, time, log, links, codes }: Parts): Door => {
+export const openDoor = ({ store, documents, time, log, links, codes, can = () => [] }: Parts): Door => {
   const failures = new Map<string, number>();
 
   const settle = async ({ body, cause, decide }: Task): Promise<Said> => {
@@ -191,6 +201,7 @@ export const openDoor = ({ store, documents, time, log, links, codes }: Parts): 
       by,
       at,
       now: time.now(),
+      can: can(connection),
       ...(thread && { thread: { connection, id: thread } }),
       ...(about && { about }),
       ...(message && { message }),

@@ -1,5 +1,5 @@
 import type { AccessId } from './model/number.ts';
-import type { Account, Audience, BodyId, ConnectionId, Label, MessageRef, Spot } from './model/place.ts';
+import type { Account, Audience, BodyId, ConnectionId, Label, Lack, MessageRef, Spot } from './model/place.ts';
 import type { Addressed, Urgency } from './model/post.ts';
 import type { Json } from './model/result.ts';
 import type { Doc, Form } from './texts/doc.ts';
@@ -40,7 +40,10 @@ export type PlaceChange =
   | { is: 'encrypted' }
   | { is: 'missed' } // something was said there that will never be heard
   | { is: 'upgraded'; to: Spot }
-  | { is: 'audience'; now: Audience };
+  | { is: 'audience'; now: Audience }
+  | { is: 'lacks'; lack: Lack }
+  /** Nothing is lacking there (any more). */
+  | { is: 'able' };
 export type ConnectionChange = 'revoked' | 'uninstalled' | 'back';
 
 /**

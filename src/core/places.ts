@@ -1,10 +1,11 @@
 import type { Inbound } from './messages.ts';
 import { currentOf } from './model/organization.ts';
-import type { BodyId, ConnectionId, Place, PlaceId } from './model/place.ts';
+import { type BodyId, type ConnectionId, type Lack, type Place, type PlaceId, spaceIn } from './model/place.ts';
 import { ok } from './model/result.ts';
 import { dayOf, type Instant } from './model/time.ts';
 import type { Across, Reads } from './ports.ts';
 import { tell } from './reach.ts';
+import { spacesAnew } from './space.ts';
 import { nothing, type Step, save, type Task } from './step.ts';
 import type { ViewRef } from './views/refs.ts';
 
@@ -31,17 +32,26 @@ export const placeChanged = async (
             place: place.id,
             rather: at.connection,
           });
+        const becomes = (row: Place, posts: Step['posts'] = []) => ok({ save: [save('place', row)], posts });
+        const spaces = () => spacesAnew(reads, at.connection);
         switch (change.is) {
           case 'joined':
-            return ok({ save: [save('place', { ...place, state: 'joined' })], posts: [] });
+            return becomes({ ...place, state: 'joined' }, await spaces());
           case 'removed':
-            return ok(join([save('place', { ...place, state: 'gone' })], await news('removed')));
+            return becomes({ ...place, state: 'gone' }, [...(await news('removed')), ...(await spaces())]);
           case 'encrypted':
-            return ok(join([save('place', { ...place, state: 'encrypted' })], await news('encrypted')));
+            return becomes({ ...place, state: 'encrypted' }, await news('encrypted'));
           case 'missed':
-            return ok(join([], await news('missed')));
+            return ok({ save: [], posts: await news('missed') });
           case 'upgraded':
-            return ok({ save: [save('place', { ...place, spot: change.to, state: 'joined' })], posts: [] });
+            return becomes({ ...place, spot: change.to, state: 'joined' }, await spaces());
+          case 'lacks':
+            if (place.lacks?.why === change.lack.why) return ok(nothing); // they know
+            return becomes({ ...place, lacks: change.lack }, await lacking(reads, place, change.lack, now, id));
+          case 'able': {
+            const { lacks, ...able } = place;
+            return lacks === undefined ? ok(nothing) : becomes(able);
+          }
           case 'audience':
             return ok(nothing); // asked anew each time before something non-public is said
         }
@@ -49,7 +59,24 @@ export const placeChanged = async (
     },
   ];
 };
-const join = (changes: Step['save'], posts: Step['posts']): Step => ({ save: changes, posts });
+/** To the coordinators, who can help, or know who can. */
+const lacking = async (
+  reads: Pick<Reads, 'memberships' | 'places' | 'organizations' | 'body'>,
+  place: Place,
+  lack: Lack,
+  now: Instant,
+  id: string,
+): Promise<Step['posts']> => {
+  const tell = (view: ViewRef) => toCoordinators(reads, now, view, id, { place: place.id });
+  if (place.kind === 'space') {
+    const named = spaceIn(place.spot.room);
+    const about = named === undefined || named === place.id ? (await reads.body()).name : named;
+    return tell({ view: 'place-lacks', of: 'space', lack, about });
+  }
+  if (lack.why !== 'power') return [];
+  const of = place.kind === 'room' ? await reads.organizations.byId(place.organization) : undefined;
+  return tell({ view: 'place-lacks', of: 'room', lack, about: of?.name ?? place.spot.connection });
+};
 
 /** A platform that will not have us any more, or has us back: told on every other one, in each body that uses it. */
 export const connectionChanged = async (

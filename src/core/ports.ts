@@ -34,6 +34,7 @@ import type {
   PersonId,
   Place,
   PlaceId,
+  Space,
   Spot,
 } from './model/place.ts';
 import type { Ballot, Poll } from './model/poll.ts';
@@ -130,8 +131,11 @@ export type Usage = {
   example: string;
 };
 
+/** What some platforms have and others lack: polls of their own, a place that holds all rooms of a district together. */
+export type Ability = 'own-polls' | 'space';
 export type Bot = {
   readonly connection: ConnectionId;
+  readonly can: readonly Ability[];
   /** On every replica: pages, web hooks, installation. */
   start(door: Door): Promise<void>;
   /** On the replica that holds the connection's lane: sync, crypto. Called again with each new fence. */
@@ -205,6 +209,8 @@ export type Reads = {
     on(connection: ConnectionId, organizations: readonly OrganizationId[]): Promise<readonly Place[]>;
     direct(person: PersonId): Promise<readonly Place[]>;
     directOf(people: readonly PersonId[]): Promise<readonly Place[]>;
+    /** What was ever asked for to hold the rooms of a connection together; at most one of them is not gone. */
+    spaces(connection: ConnectionId): Promise<readonly Space[]>;
   };
   accesses: {
     byId(id: AccessId): Promise<Access | undefined>;

@@ -27,7 +27,7 @@ export const hasGuests = async (
   place: Place,
   now: Instant,
 ): Promise<boolean> => {
-  if (place.kind === 'direct') return false;
+  if (place.kind !== 'room') return false;
   const [members, { zone }] = await Promise.all([reads.memberships.in(place.organization), reads.body()]);
   const today = dayOf(now, zone);
   const guests = currentOf(members, today).filter(({ roles }) => roles.every((role) => role === 'guest'));

@@ -20,7 +20,7 @@ import type { Instant, Zone } from './model/time.ts';
 import type { When, WhenRefusal } from './model/when/index.ts';
 import type { Document } from './papers/document.ts';
 import type { Invitation } from './papers/invitation.ts';
-import type { Argument, Reads } from './ports.ts';
+import type { Ability, Argument, Reads } from './ports.ts';
 import type { ViewRef } from './views/refs.ts';
 
 /** What changes, what to say, and how the one who asked is answered. */
@@ -99,6 +99,7 @@ export type Refusal =
   | { code: 'link-over' }
   | { code: 'not-below'; giver: string; possible: readonly string[] }
   | { code: 'not-here' }
+  | { code: 'not-on-this-platform'; lacks: Ability }
   | { code: 'last-coordinator' }
   | { code: 'account-taken' }
   | { code: 'not-a-member'; named: string }
@@ -135,11 +136,15 @@ export type Refusal =
 export type FieldFault = { is: 'missing' } | { is: 'malformed'; text: string } | { is: 'too-long'; most: number };
 
 export type Decision = Result<Step, Refusal>;
-/** The door has recognised who asks, and where. `about`: what they quote or answer; `message`: their own, to be named later. */
+/**
+ * The door has recognised who asks, and where. `can`: what the platform there can; `about`: what they quote or answer;
+ * `message`: their own, to be named later.
+ */
 export type Asked = {
   by: PersonId;
   at: Place;
   now: Instant;
+  can: readonly Ability[];
   thread?: MessageRef;
   about?: MessageRef;
   message?: MessageRef;

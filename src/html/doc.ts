@@ -109,6 +109,8 @@ const block = (each: Block, around: Around): Html => {
 <tbody>${each.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${wordsHtml(cell, around)}</td>`)}</tr>`)}</tbody></table></div>`;
     case 'file':
       return html`<p><a class="btn" href="${around.file(each.file)}" download="${each.name}">${icon('file')}<span>${each.title} <span class="soft">${each.name}</span></span></a></p>`;
+    case 'rooms':
+      return html`<h3><bdi>${each.name}</bdi></h3><ul>${each.rooms.map(({ name }) => html`<li><bdi>${name}</bdi></li>`)}</ul>`;
     case 'poll':
       return html``; // the table of the lines is ours
   }

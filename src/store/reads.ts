@@ -61,6 +61,7 @@ export const reading = (source: Source, body: BodyId, posts: PostReads): Reading
       on: (connection, organizations) => seen('place', { connection, organization: { in: organizations } }),
       directOf: async (people) =>
         (await seen('place', { person: { in: people } })).filter(({ state }) => state === 'joined'),
+      spaces: async (connection) => (await list('place', { connection })).filter((place) => place.kind === 'space'),
       direct: async (person) => (await seen('place', { person })).filter(({ state }) => state === 'joined'),
     },
     accesses: {

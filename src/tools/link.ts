@@ -73,7 +73,7 @@ const issue = async (store: PostgresStore, { body, id, name }: Candidate, public
     language: 'en',
     state: 'joined',
   };
-  const asked = { by: id, now, at };
+  const asked = { by: id, now, at, can: [] };
   for (;;) {
     const { reads, relied } = store.read(body);
     const loaded = await accessIssue.load(reads, { person: id }, asked);

@@ -43,9 +43,21 @@ describe('the doctor', () => {
       await us.joins(await ada.creates({ name, invite: [lotse.id], ...more }));
     // who made a room of version 12 may do everything there, and stands in no list
     await us.creates({ name: 'Eigen', ...rooms.Stumm });
+    await us.creates({ name: 'Kreis', creation_content: { type: 'm.space' } });
+    const strange = { creation_content: { type: 'm.space' }, invite: [lotse.id] };
+    await us.joins(await ada.creates({ name: 'Fremd', ...strange }));
+    await us.joins(
+      await ada.creates({ name: 'Gepflegt', ...strange, power_level_content_override: { users: { [lotse.id]: 50 } } }),
+    );
     const found = await finds(lotse.token);
-    expect(found.filter((each) => /Stumm|Geheim|Offen|Gut|Eigen/.test(each)).toSorted()).toEqual([
+    expect(
+      found.filter((each) => /Stumm|Geheim|Offen|Gut|Eigen|Kreis|Fremd|Gepflegt|rooms/.test(each)).toSorted(),
+    ).toEqual([
+      expect.stringMatching(/^good Gepflegt: .* is 50, and 50 is needed/),
+      'good It is in 5 rooms.',
+      expect.stringMatching(/^good Kreis: the bot may look after this space/),
       expect.stringMatching(/^look Offen: anybody can enter or read it/),
+      expect.stringMatching(/^wrong Fremd: the bot may not look after this space: .* 0, and 50 is needed/),
       expect.stringMatching(/^wrong Geheim: it is encrypted/),
       expect.stringMatching(/^wrong Stumm: .* 0, and 50 is needed/),
     ]);

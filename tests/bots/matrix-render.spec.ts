@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pickOf } from '../../src/bots/matrix/picks.ts';
-import { type Made, render, SIGN } from '../../src/bots/matrix/render.ts';
+import { type Made, type OwnSpace, render, SIGN } from '../../src/bots/matrix/render.ts';
 import { type Block, type Choice, type Doc, heading, text, user } from '../../src/core/texts/doc.ts';
 import { anyDoc, leaves } from '../contracts/docs.ts';
 import { attribute, elements, readPart, textOf } from '../support/html.ts';
@@ -49,6 +49,7 @@ const meant = (html: string): string => {
 };
 const squeeze = (words: string): string =>
   words.toWellFormed().replaceAll('\u0000', '').replaceAll('@\u2060', '@').replaceAll(/\s/gu, '');
+const spaceAsRead = ({ name, rooms }: OwnSpace) => [name, ...rooms.map((each) => each.name)].join(' ');
 /** What only the plain text says: where links lead. The docs of these tests know two addresses. */
 const addresses = /\(https:\/\/example\.org\/(?:a\?b=c&d=%22e%22|%C3%A4%20%C3%B6)\)/g;
 
@@ -68,6 +69,7 @@ describe('any Doc', () => {
             .map((one) => {
               if ('poll' in one) return '';
               if ('file' in one) return one.name;
+              if ('space' in one) return spaceAsRead(one.space);
               return form === 'body' ? one.body : textOf(readPart(one.html));
             })
             .join('\n'),

@@ -46,12 +46,19 @@ describe('what is said in a room', () => {
     await expect(say('after')).rejects.toMatchObject({ again: 'later' });
   });
 
-  test('that was replaced is kept, as the bare refusal of one message is not', async () => {
+  test('that was replaced is kept, or where we may not write, as the bare refusal of one message is not', async () => {
     await ada.upgrades(room, '12');
     await expect(say('after')).rejects.toMatchObject({ again: 'later' });
     const other = await ada.creates({ invite: [us.id], power_level_content_override: { events_default: 50 } });
     await us.joins(other);
     room = other;
+    await expect(say('after')).rejects.toMatchObject({ again: 'later' });
+    const { users } = await ada.must(
+      'GET',
+      `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/state/m.room.power_levels`,
+    );
+    await ada.sets(room, 'm.room.power_levels', { users: { ...Object(users), [us.id]: 50 } });
+    server.meets(/^PUT .*\/send\//, { is: 'refused', status: 403, code: 'M_FORBIDDEN' });
     await expect(say('after')).rejects.toMatchObject({ again: 'never' });
   });
 

@@ -156,6 +156,7 @@ const stage = async (): Promise<Stage> => {
     read: (content) => {
       const it = content as unknown as Made;
       if ('poll' in it) return '·';
+      if ('space' in it) return asRead([it.space.name, ...it.space.rooms.map(({ name }) => name)].join(' '));
       return asRead('file' in it ? `${it.name} ${it.title}` : it.body);
     },
     fills: (content) => {

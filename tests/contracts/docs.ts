@@ -75,6 +75,14 @@ const block: fc.Arbitrary<Block> = fc.oneof(
     rows: fc.array(fc.array(words, { maxLength: 4 }), { maxLength: 8 }),
   }),
   fc.record({
+    is: fc.constant('rooms' as const),
+    name: someText,
+    rooms: fc.array(fc.record({ room: fc.constantFrom('wohnen', '!abc:example.org'), name: someText }), {
+      maxLength: 9,
+    }),
+    by: fc.constant({ person: 'P-1' as const, name: 'Ada' }),
+  }),
+  fc.record({
     is: fc.constant('file' as const),
     file: fc.constant({ file: 'paper' as const, of: 'V-1' as const, revision: 1, format: 'docx' as const }),
     name: fc.constant('vorlage-v-1.docx'),
@@ -121,6 +129,8 @@ export const leaves = (doc: Doc): readonly string[] =>
         return [...each.head, ...each.rows.flat(2).map(saidBy)];
       case 'file':
         return [each.name];
+      case 'rooms':
+        return [each.name, ...each.rooms.map(({ name }) => name)];
       case 'poll':
         return []; // not every platform has one, and all of it stands in the lines
       default:

@@ -508,6 +508,56 @@ export const homeserverContract = (kind: string, make: () => Promise<Grounds>) =
         expect(state.every((each) => each.room_id === room && each.event_id.startsWith('$'))).toBe(true);
       });
 
+      test('a space holds rooms together: whoever is in one of those that its rule names comes in, nobody else', async () => {
+        const [ann, bot, eve] = [await somebody(), await somebody('bot'), await somebody('eve')];
+        const inside = await ann.creates({ invite: [bot.id] });
+        await bot.joins(inside);
+        const of = (room: string) => ({ type: 'm.room_membership', room_id: room });
+        const space = await bot.creates({
+          name: 'All of them',
+          creation_content: { type: 'm.space', 'de.example': { space: 'one' } },
+          power_level_content_override: { events_default: 100, invite: 100 },
+          initial_state: [
+            { type: 'm.room.join_rules', content: { join_rule: 'restricted', allow: [of(inside)] } },
+            { type: 'm.room.guest_access', content: { guest_access: 'forbidden' } },
+            { type: 'm.space.child', state_key: inside, content: { via: [grounds.name] } },
+          ],
+        });
+        const state = async (type: string, key = '') => (await bot.get(space, `state/${type}/${id(key)}`)).body;
+        expect(await state('m.room.create')).toMatchObject({ type: 'm.space', 'de.example': { space: 'one' } });
+        expect(await state('m.room.join_rules')).toEqual({ join_rule: 'restricted', allow: [of(inside)] });
+        expect(await state('m.room.guest_access')).toEqual({ guest_access: 'forbidden' });
+        expect(await state('m.space.child', inside)).toEqual({ via: [grounds.name] });
+        expect(await state('m.room.power_levels')).toMatchObject({ events_default: 100, invite: 100 });
+
+        await ann.joins(space);
+        await expect(eve.joins(space)).rejects.toThrow(/: 403 /);
+        await expect(ann.invites(space, eve.id)).rejects.toThrow(/: 403 /);
+        await expect(ann.sets(space, 'm.space.child', {}, inside)).rejects.toThrow(/: 403 /);
+        await expect(ann.says(space, 'Hallo')).rejects.toThrow(/: 403 /);
+        await bot.sets(space, 'm.space.child', {}, inside);
+        expect(await state('m.space.child', inside)).toEqual({});
+        await bot.sets(space, 'm.room.join_rules', { join_rule: 'restricted', allow: [] });
+        await ann.leaves(space);
+        await expect(ann.joins(space)).rejects.toThrow(/: 403 /);
+        await bot.invites(space, ann.id);
+        await ann.joins(space);
+        expect((await eve.get(space, 'state')).status).toBe(403);
+      });
+
+      test('an address leads to its room, and one that nobody has to none', async () => {
+        const { ann, bot, name } = { ...(await two()), name: `space${Date.now()}` };
+        const room = await ann.creates({ room_alias_name: name });
+        const alias = `#${name}:${grounds.name}`;
+        expect((await bot.must('GET', `${v3}/directory/room/${id(alias)}`))['room_id']).toBe(room);
+        const missing = await bot.ask('GET', `${v3}/directory/room/${id(`#none${name}:${grounds.name}`)}`);
+        expect([missing.status, missing.body['errcode']]).toEqual([404, 'M_NOT_FOUND']);
+        const nonsense = await bot.ask('GET', `${v3}/directory/room/${id('#none')}`);
+        expect(nonsense.status).toBe(400);
+        const { capabilities } = await bot.must('GET', `${v3}/capabilities`);
+        expect(capabilities).toMatchObject({ 'm.room_versions': { default: expect.stringMatching(/^\d+$/) } });
+      });
+
       test('a new room is of version 12: without a server in its name, and its creator without a level', async () => {
         const { ann, room } = await two();
         expect(room).not.toContain(':');

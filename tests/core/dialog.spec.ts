@@ -49,7 +49,7 @@ const dialog = (more: Partial<Dialog> = {}): Dialog => ({
 });
 const alone = district.flatMap(({ table, row }) => (table === 'place' && row.id === 'R-6' ? [row as Place] : []))[0];
 if (alone === undefined) throw new Error('no place');
-const asked: Asked = { by: 'P-1', at: alone, now: monday };
+const asked: Asked = { by: 'P-1', at: alone, now: monday, can: [] };
 const script = await recipes.get('report')?.script(reads, dialog(), monday);
 if (script === undefined) throw new Error('no script');
 

@@ -72,6 +72,7 @@ export const asks = (by: PersonId, roles: readonly Role[] = ['member'], now: Ins
   by,
   at: room,
   now,
+  can: [],
   roles,
 });
 /** The rows of one kind that a decision saves. */

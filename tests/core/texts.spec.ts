@@ -291,6 +291,15 @@ const calls: Calls<Texts> = {
   },
   help: { unknown: [['xyz']] },
   lists: { until: [['1.7.']], outcomes: [[who]], noOutcomes: [[who]], noOutcomesForYou: [[who]], vacant: [[1], [2]] },
+  placeLacks: {
+    room: [[who, { why: 'power', has: 0, needs: 50 }]],
+    space: {
+      outside: [[who]],
+      'no-space': [[who]],
+      refused: [[who]],
+      power: [[who, { why: 'power', has: 0, needs: 50 }]],
+    },
+  },
   placeNews: {
     removed: [[who]],
     encrypted: [[who]],
@@ -400,6 +409,10 @@ const calls: Calls<Texts> = {
           fields: { poll: { is: 'missing' }, marks: { is: 'malformed', text: 'Xyz' } },
         },
       ],
+    ],
+    'not-on-this-platform': [
+      [{ code: 'not-on-this-platform', lacks: 'own-polls' }],
+      [{ code: 'not-on-this-platform', lacks: 'space' }],
     ],
     bug: [[{ code: 'bug', cause: 'e1' }]],
   },

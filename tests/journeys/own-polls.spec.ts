@@ -45,7 +45,7 @@ const begin = async () => {
       posts: [],
     }),
   });
-  const door = openDoor({ store: made.store, documents, log, time });
+  const door = openDoor({ store: made.store, documents, log, time, can: () => ['own-polls'] });
   const bot = matrixBot({
     connection: 'matrix',
     homeserver: server.url,

@@ -90,6 +90,7 @@ const table = `
   member-add        | wohnen  | mitglied Neue Person                           | + . . . . . | . . . | . .
   member-remove     | wohnen  | mitglied beenden Ben Braun                     | + . . . . . | . . . | . .
   connect           | wohnen  | verbinden Arbeit                               | + . . . . . | . . . | . .
+  space             | wohnen  | space                                          | + . . . . . | . . . | . .
   account-link      | wohnen  | konto Ben Braun slack ben                      | + . . . . . | . . . | . .
   room-polls        | wohnen  | umfragen als element                           | + + . . . . | + . . | . .
   account-code      | wohnen  | konto verbinden                                | + + + + + + | + + + | + .

@@ -65,7 +65,7 @@ export const matrixStage = async (server: Synapse, { connected = true } = {}) =>
   /** A process: what it only had in its head ends with it. */
   const begin = async () => {
     const replica = randomUUID();
-    const door = openDoor({ store, documents, time, log });
+    const door = openDoor({ store, documents, time, log, can: (on) => (on === MATRIX ? ['own-polls', 'space'] : []) });
     const web = webBot({
       connection: WEB,
       rooms: store.webRooms,

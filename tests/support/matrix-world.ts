@@ -111,7 +111,7 @@ export const matrixWorld = async ({
       dead = true;
       await bot.stop();
     };
-    const opened = openDoor({ store: mortal, documents, log, time });
+    const opened = openDoor({ store: mortal, documents, log, time, can: () => ['own-polls', 'space'] });
     const door: Door = {
       ...opened,
       async receive(inbound) {

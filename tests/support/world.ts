@@ -5,7 +5,7 @@ import { openDoor } from '../../src/core/handle.ts';
 import type { Answer } from '../../src/core/messages.ts';
 import { ok } from '../../src/core/model/result.ts';
 import { instant } from '../../src/core/model/time.ts';
-import type { Codes, Links, Log, Store } from '../../src/core/ports.ts';
+import type { Ability, Codes, Links, Log, Store } from '../../src/core/ports.ts';
 import type { Change } from '../../src/core/step.ts';
 import { jobs } from '../../src/core/ticks/index.ts';
 import { documents } from '../../src/documents/index.ts';
@@ -19,7 +19,7 @@ type Where = { room: string; thread?: string; direct?: true };
 export const world = async (
   kind: StoreKind = 'memory',
   extra: readonly Change[] = [],
-  more: { links?: Links; codes?: Codes } = {},
+  more: { links?: Links; codes?: Codes; can?: (connection: string) => readonly Ability[] } = {},
 ) => {
   const made = await makeStore(kind);
   const { store } = made;
@@ -34,7 +34,8 @@ export const world = async (
     decision: ok({ save: [...district, ...extra], posts: [] }),
   });
 
-  const openOver = (over: Store) => openDoor({ store: over, documents, log, time, ...more });
+  const openOver = (over: Store) =>
+    openDoor({ store: over, documents, log, time, can: () => ['own-polls', 'space'], ...more });
   const door = openOver(store);
   const platforms = { slack: memoryPlatform('slack'), matrix: memoryPlatform('matrix') };
   const bots = { slack: platforms.slack.bot(), matrix: platforms.matrix.bot() };

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { spaceRoom } from '../../src/core/model/place.ts';
 import { ok } from '../../src/core/model/result.ts';
 import { instant } from '../../src/core/model/time.ts';
 import { type Change, save } from '../../src/core/step.ts';
@@ -72,6 +73,19 @@ describe('a district is brought in', () => {
     await bring(file);
     expect(await bring(file)).toEqual({ lines: [], idle: true, written: [] });
     expect(await reads().meetings.ahead('org:social', now)).toHaveLength(1);
+  });
+
+  test('and a room that it brings shows in the space of its connection', async () => {
+    await bring(file);
+    const spot = { connection: 'slack', room: spaceRoom(body, 'R-90') };
+    await commit(save('place', { id: 'R-90', kind: 'space', by: 'P-1', spot, language: 'en', state: 'joined' }));
+    const post = () => reads().posts.byKey('post:space:R-90');
+    expect(await bring(file.replace('name: Ben,', 'name: Benjamin,'))).toMatchObject({ idle: false });
+    expect(await post()).toBeUndefined();
+    await bring(
+      file.replace('sittings:', '  lead: { connection: slack, room: C0LEAD, organization: lead }\nsittings:'),
+    );
+    expect(await post()).toMatchObject({ to: 'R-90', view: { view: 'space', place: 'R-90' } });
   });
 
   test('and again when it was changed: numbers stay, whatever the order, and nothing is deleted', async () => {

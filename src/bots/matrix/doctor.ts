@@ -1,7 +1,7 @@
 import { type Client, Lost, Refused } from './client.ts';
 import { fieldIn, strippedIn, textIn } from './events.ts';
 import { roomPath } from './send.ts';
-import { neededFor, powerOf, type State, stateOf } from './state.ts';
+import { isSpace, neededFor, powerOf, type State, stateOf, tooLow } from './state.ts';
 
 /** `wrong` keeps it from working, `look` may be meant so. In English, for whoever runs the server. */
 export type Finding = { is: 'good' | 'look' | 'wrong'; says: string };
@@ -44,10 +44,10 @@ export const examine = async (
     inviters.length === 0
       ? look('Nobody may invite the bot: "inviters" is empty.')
       : good(`These may invite it: ${inviters.join(', ')}.`),
-    rooms.length === 0
+    rooms.every(isTogether)
       ? look('It is in no room yet. Invite it, and write there: !ak verbinden <Gremium>')
-      : good(`It is in ${rooms.length} rooms.`),
-    ...rooms.flatMap(troubles(me)),
+      : good(`It is in ${rooms.filter((room) => !isTogether(room)).length} rooms.`),
+    ...rooms.flatMap((room) => (isTogether(room) ? together(me, room) : troubles(me, room))),
     look(
       'Synapse allows an account 0.2 messages a second. For a whole district, exempt the bot: POST /_synapse/admin/v1/users/<bot>/override_ratelimit with {"messages_per_second": 0, "burst_count": 0}.',
     ),
@@ -67,25 +67,37 @@ const roomsOf = async (client: Client): Promise<readonly Found[]> => {
   }
   return found;
 };
-const troubles =
-  (me: string) =>
-  ({ id, state }: Found): readonly Finding[] => {
-    if (state === undefined) return [wrong(`${id}: the homeserver does not say what it is like.`)];
-    const name = textIn(stateOf(state, 'm.room.name')?.content, 'name') ?? id;
-    const own = powerOf(state, me);
-    const needed = neededFor(state, 'm.room.message', 'message');
-    const rule = textIn(stateOf(state, 'm.room.join_rules')?.content, 'join_rule');
-    const seen = textIn(stateOf(state, 'm.room.history_visibility')?.content, 'history_visibility');
+const nameOf = (id: string, state: State): string => textIn(stateOf(state, 'm.room.name')?.content, 'name') ?? id;
+type Space = Found & { state: State };
+const isTogether = (found: Found): found is Space => found.state !== undefined && isSpace(found.state);
+/** A space: nothing is said there, but its rooms are set. */
+const together = (me: string, { id, state }: Space): readonly Finding[] => {
+  const name = nameOf(id, state);
+  const [has, needs] = [powerOf(state, me), neededFor(state, 'm.space.child', 'state')];
+  if (tooLow(has, needs) !== undefined)
     return [
-      ...(stateOf(state, 'm.room.encryption') === undefined
-        ? []
-        : [wrong(`${name}: it is encrypted. Gremienlotse writes nothing there.`)]),
-      ...(own < needed
-        ? [wrong(`${name}: the bot may not write there: its power level is ${own}, and ${needed} is needed.`)]
-        : []),
-      ...(rule === 'public' || seen === 'world_readable'
-        ? [look(`${name}: anybody can enter or read it. What is not public is not said there.`)]
-        : []),
-      ...(stateOf(state, 'm.room.tombstone') === undefined ? [] : [look(`${name}: it was replaced by another room.`)]),
+      wrong(`${name}: the bot may not look after this space: its power level is ${has}, and ${needs} is needed.`),
     ];
-  };
+  const level = Number.isFinite(has) ? `its power level is ${has}, and ${needs} is needed` : 'it has made it';
+  return [good(`${name}: the bot may look after this space: ${level}.`)];
+};
+const troubles = (me: string, { id, state }: Found): readonly Finding[] => {
+  if (state === undefined) return [wrong(`${id}: the homeserver does not say what it is like.`)];
+  const name = nameOf(id, state);
+  const own = powerOf(state, me);
+  const needed = neededFor(state, 'm.room.message', 'message');
+  const rule = textIn(stateOf(state, 'm.room.join_rules')?.content, 'join_rule');
+  const seen = textIn(stateOf(state, 'm.room.history_visibility')?.content, 'history_visibility');
+  return [
+    ...(stateOf(state, 'm.room.encryption') === undefined
+      ? []
+      : [wrong(`${name}: it is encrypted. Gremienlotse writes nothing there.`)]),
+    ...(own < needed
+      ? [wrong(`${name}: the bot may not write there: its power level is ${own}, and ${needed} is needed.`)]
+      : []),
+    ...(rule === 'public' || seen === 'world_readable'
+      ? [look(`${name}: anybody can enter or read it. What is not public is not said there.`)]
+      : []),
+    ...(stateOf(state, 'm.room.tombstone') === undefined ? [] : [look(`${name}: it was replaced by another room.`)]),
+  ];
+};

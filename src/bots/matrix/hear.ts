@@ -1,13 +1,14 @@
 import type { Inbound, PlaceChange } from '../../core/messages.ts';
-import type { ConnectionId } from '../../core/model/place.ts';
+import type { ConnectionId, TooLow } from '../../core/model/place.ts';
 import type { Door, Log, Timer } from '../../core/ports.ts';
+import { text } from '../../core/texts/doc.ts';
 import type { Chats } from './alone.ts';
 import type { Answers, Asked } from './answers.ts';
 import { type Client, isFinal, Lost, Refused } from './client.ts';
 import { type Event, textIn } from './events.ts';
 import { type Invitations, REASONS, refuse } from './invites.ts';
 import { pickOf } from './picks.ts';
-import { receive, refTo } from './receive.ts';
+import { type Heard, receive, refTo } from './receive.ts';
 import type { Rooms } from './rooms.ts';
 import type { Self } from './self.ts';
 import { OURS, type Picks, roomPath, type Sending } from './send.ts';
@@ -98,6 +99,9 @@ export const hearing = (parts: Parts) => {
       return undefined;
     }
   };
+  /** Whoever types a command waits for an answer: where we may not write, they get it elsewhere, and nothing is done. */
+  const muteFor = async (heard: Heard, { room, direct }: Omit<Asked, 'kind'>): Promise<TooLow | undefined> =>
+    heard.is === 'inbound' && heard.inbound.kind === 'command' && !direct ? rooms.lack(room) : undefined;
   const one = async (room: string, event: Event): Promise<void> => {
     if (event.type === 'm.room.tombstone') return upgrades.replaced(room, event);
     const direct = await rooms.isDirect(room);
@@ -109,9 +113,11 @@ export const hearing = (parts: Parts) => {
     if (await rooms.isEncrypted(room)) {
       // what stands in clear there is not to be relied on, and an answer there would be read by everybody on the way
       if (heard.is === 'inbound' && heard.inbound.kind === 'command')
-        answers.alone([{ is: 'text', words: [REASONS.encrypted] }], { ...asked, kind: 'command' });
+        answers.alone([text(REASONS.encrypted)], { ...asked, kind: 'command' });
       return;
     }
+    const lack = await muteFor(heard, asked);
+    if (lack !== undefined) return answers.alone([text(mute(lack))], { ...asked, kind: 'command' });
     if (heard.is === 'inbound') {
       const { kind } = heard.inbound;
       return ask(heard.inbound, { ...asked, kind: kind === 'command' || kind === 'reply' ? kind : 'other' });
@@ -126,6 +132,10 @@ export const hearing = (parts: Parts) => {
       await ask(heard.inbound(pick, found.about), { ...asked, kind: 'choice' });
   };
 
+  const powerIn = async (room: string, id: string): Promise<void> => {
+    const lack = await rooms.lack(room);
+    await changed(`${id}:power`, room, lack === undefined ? { is: 'able' } : { is: 'lacks', lack });
+  };
   /** What must be known before anything more is said there. */
   const noticed = async (room: string, events: readonly Event[]): Promise<void> => {
     if (events.some(({ state_key }) => state_key !== undefined)) rooms.changed(room);
@@ -133,6 +143,8 @@ export const hearing = (parts: Parts) => {
       const gone = type === 'm.room.redaction' ? (redacts ?? textIn(content, 'redacts')) : undefined;
       if (gone !== undefined) sending.forget(refTo(connection, room, gone));
     }
+    const power = events.findLast(({ type, state_key }) => type === 'm.room.power_levels' && state_key === '');
+    if (power !== undefined) await powerIn(room, power.event_id);
     const encryption = events.find(({ type, state_key }) => type === 'm.room.encryption' && state_key !== undefined);
     if (encryption === undefined) return;
     await rooms.seenEncrypted(room);
@@ -155,6 +167,7 @@ export const hearing = (parts: Parts) => {
     const person = creation?.sender === me ? textIn(creation.content, OURS, 'chat') : undefined;
     if (person !== undefined) await chats.keep(person, room);
     await changed(event_id, room, { is: 'joined' });
+    await powerIn(room, event_id);
     return true;
   };
 
@@ -171,6 +184,8 @@ export const hearing = (parts: Parts) => {
     /** One event after the other, as they happened. */
     async inRoom(room: string, { events, state, entry }: Happened): Promise<void> {
       await noticed(room, [...state, ...events, ...(entry ? [entry] : [])]);
+      const isAbout = entry !== undefined || events.some(({ sender }) => sender !== me);
+      if (isAbout && (await rooms.isSpace(room))) return entry && invitations.over(room);
       if (entry !== undefined && !(await entered(room, entry))) return;
       for (const event of events) {
         if (await isFarewell(room, event)) await changed(event.event_id, room, { is: 'removed' });
@@ -189,3 +204,7 @@ export const hearing = (parts: Parts) => {
     },
   };
 };
+
+/** Read by whoever typed it; their language is not known here. */
+const mute = ({ has, needs }: TooLow): string =>
+  `In diesem Raum darf ich nicht schreiben, darum habe ich nichts getan: Meine Berechtigungsstufe dort ist ${has}, nötig ist ${needs}. Bitte geben Sie mir in den Einstellungen des Raums mindestens die Stufe ${needs} und schreiben Sie es dann noch einmal. / I may not write in that room, so I have done nothing: my power level there is ${has}, and ${needs} is needed. Please give me at least level ${needs} in the settings of the room, and write it once more.`;

@@ -12,6 +12,7 @@ import { revocation } from './revoked.ts';
 import { knownRooms, type Rooms } from './rooms.ts';
 import { selfOf } from './self.ts';
 import { sender } from './send.ts';
+import { isSpaceSpot, spacesOn } from './space.ts';
 import { type Hears, sync } from './sync.ts';
 import { upgrades } from './upgrades.ts';
 
@@ -37,6 +38,7 @@ export const matrixBot = ({ connection, homeserver, token, inviters, later, log 
   let rooms = roomsOf();
   let talking: Chats | undefined;
   const sending = sender({ connection, client, self, rooms: () => rooms, chats: () => talking, door: () => door });
+  const spaces = spacesOn({ connection, client, self, rooms: () => rooms, door: () => door });
   const bring = bringing(() => door);
   const running = new Set<() => void>();
   let answering: { giving: Answers; debts: Owed } | undefined;
@@ -134,6 +136,9 @@ export const matrixBot = ({ connection, homeserver, token, inviters, later, log 
       const room = await talking?.current(at.room);
       return room === undefined ? 'members' : rooms.audience(at, room); // one that we make is for them alone
     },
+    can: ['own-polls', 'space'],
+    deliver: (part, sent) => (isSpaceSpot(part.at) ? spaces : sending).deliver(part, sent),
+    find: (sent) => (isSpaceSpot(sent.at) ? spaces : sending).find(sent),
     async start(opened) {
       door = opened;
     },

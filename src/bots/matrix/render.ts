@@ -9,12 +9,14 @@ import { type Unit, unitsOf } from './units.ts';
 export { SIGN } from './spans.ts';
 
 type PollBlock = Extract<Doc[number], { is: 'poll' }>;
+type RoomsBlock = Extract<Doc[number], { is: 'rooms' }>;
 type FileBlock = Extract<Doc[number], { is: 'file' }>;
 export type Made =
   /** `picks`: what a reaction with this emoji chooses. `mentions`: Matrix ids. */
   | { body: string; html: string; mentions: readonly string[]; picks?: Readonly<Record<string, string>> }
   | { file: FileBlock['file']; name: string; title: string }
-  | { poll: OwnPoll };
+  | { poll: OwnPoll }
+  | { space: OwnSpace };
 /** A poll as clients show it (MSC3381). */
 export type OwnPoll = {
   question: string;
@@ -22,6 +24,9 @@ export type OwnPoll = {
   isHidden: boolean;
   isOver: boolean;
 };
+
+/** `by`: who asked for it. */
+export type OwnSpace = { name: string; rooms: readonly { room: string; name: string }[]; by?: string };
 
 const made = (units: readonly Unit[]): Made => {
   const marks = marksIn(units);
@@ -65,6 +70,14 @@ const pollMade = ({ question, options, hidden, over }: PollBlock): readonly Made
         },
       ];
 
+const spaceMade = ({ name, rooms, by: { account } }: RoomsBlock): Made => ({
+  space: {
+    name: clean(name),
+    rooms: rooms.map((each) => ({ room: each.room, name: clean(each.name) })),
+    ...(account !== undefined && { by: account }),
+  },
+});
+
 /** Messages in the order of the Doc: each file and each poll is one of its own, and what stands between files is split where it must be. */
 export const render = (doc: Doc): readonly Made[] => {
   const all: Made[] = [];
@@ -80,6 +93,9 @@ export const render = (doc: Doc): readonly Made[] => {
     } else if (block.is === 'poll') {
       close();
       all.push(...pollMade(block));
+    } else if (block.is === 'rooms') {
+      close();
+      all.push(spaceMade(block));
     } else open.push(unitsOf(block).filter((unit) => !saysNothing(unit)));
   }
   close();

@@ -1,10 +1,10 @@
-import type { Audience, Spot } from '../../core/model/place.ts';
+import type { Audience, Spot, TooLow } from '../../core/model/place.ts';
 import type { Json } from '../../core/model/result.ts';
 import type { Door, Shelf } from '../../core/ports.ts';
 import { type Client, isFinal, Lost } from './client.ts';
 import { type Stripped, strippedIn, textIn } from './events.ts';
 import type { Self } from './self.ts';
-import { neededFor, powerOf, type State, stateOf, withMembership } from './state.ts';
+import { isSpace, neededFor, powerOf, type State, stateOf, tooLow, withMembership } from './state.ts';
 
 export type Encryption = 'open' | 'encrypted' | 'unknown';
 /** What is known of the rooms, asked once and again only when something there has changed. */
@@ -26,6 +26,11 @@ export type Rooms = {
   /** Somebody who is in it and may set that there. */
   mayReplace(room: string, person: string): Promise<boolean>;
   creation(room: string): Promise<Stripped | undefined>;
+  state(room: string): Promise<State>;
+  /** It holds rooms together, and nobody says anything there. */
+  isSpace(room: string): Promise<boolean>;
+  /** Undefined if we may say something there. */
+  lack(room: string): Promise<TooLow | undefined>;
   /** A room's state or members have changed. */
   changed(room: string): void;
   /** While we hear nothing of changes, all is asked anew each time. */
@@ -45,6 +50,8 @@ type Parts = {
 export const knownRooms = ({ client, self, door, shelf }: Parts): Rooms => {
   const known = new Map<string, Promise<State>>();
   const kept = new Map<string, Json>();
+  /** That never changes. */
+  const spaces = new Map<string, boolean>();
   let isDeaf = true;
 
   const ask = async (room: string): Promise<State> =>
@@ -138,6 +145,18 @@ export const knownRooms = ({ client, self, door, shelf }: Parts): Rooms => {
       return (
         withMembership(it, 'join').includes(person) && powerOf(it, person) >= neededFor(it, 'm.room.tombstone', 'state')
       );
+    },
+    state: of,
+    async isSpace(room) {
+      const before = spaces.get(room);
+      if (before !== undefined) return before;
+      const is = isSpace(await of(room));
+      spaces.set(room, is);
+      return is;
+    },
+    lack: async (room) => {
+      const [it, { me }] = [await of(room), await self()];
+      return tooLow(powerOf(it, me), neededFor(it, 'm.room.message', 'message'));
     },
     creation: async (room) => stateOf(await of(room), 'm.room.create'),
     changed: (room) => void known.delete(room),

@@ -27,7 +27,7 @@ export const transaction = (kind: string, ...of: readonly (string | number)[]): 
 export const roomPath = (room: string, ...rest: readonly string[]): string =>
   ['rooms', room, ...rest].map(encodeURIComponent).join('/');
 
-type Sender = Omit<Bot, 'start' | 'lead' | 'stop' | 'audience'>;
+type Sender = Omit<Bot, 'can' | 'start' | 'lead' | 'stop' | 'audience'>;
 /** `mentions`: whom it names. */
 export type Picks = {
   type: string;
@@ -51,7 +51,7 @@ export type Sending = Sender & {
 };
 
 /** What a refusal means for a message that was to be sent. */
-const failure = (error: unknown): unknown => {
+export const failure = (error: unknown): unknown => {
   if (error instanceof Lost) return new DeliveryError('unknown');
   if (!(error instanceof Refused)) return error;
   if (error.status === 429) return new DeliveryError('later', error.afterMs);
@@ -89,6 +89,7 @@ export const sender = ({ connection, client, self, rooms, chats, door }: Parts):
   };
   const contentOf = async ({ id, revision, content, urgency, body }: Part): Promise<Body> => {
     const made = content as Made; // ours, from render
+    if ('space' in made) throw new DeliveryError('never'); // it is no message
     const about = { id, revision, ...('picks' in made && made.picks && { picks: made.picks }) };
     const ours = { [OURS]: about };
     if ('poll' in made) {
@@ -141,9 +142,9 @@ export const sender = ({ connection, client, self, rooms, chats, door }: Parts):
         if (sent === undefined || standsAt(sent)?.room !== room) return await say(room, part, content);
         return await edit(sent, part, content);
       } catch (error) {
-        // where we are no longer, or what was moved, is perhaps not known yet to whoever gave us this
-        const isOver = error instanceof Refused && error.status === 403 && !(await stillOurs(room));
-        throw isOver ? new DeliveryError('later', 60_000) : failure(error);
+        // where we are no longer, or what was moved, is perhaps not known yet to whoever gave us this; power comes back
+        const isKept = error instanceof Refused && error.status === 403 && !(await maySay(room));
+        throw isKept ? new DeliveryError('later', 60_000) : failure(error);
       }
     },
     async find({ id, at }) {
@@ -249,10 +250,12 @@ export const sender = ({ connection, client, self, rooms, chats, door }: Parts):
     );
   }
 
-  async function stillOurs(room: string): Promise<boolean> {
-    rooms().changed(room);
-    return rooms()
+  async function maySay(room: string): Promise<boolean> {
+    const known = rooms();
+    known.changed(room);
+    return known
       .isOurs(room)
+      .then(async (is) => is && (await known.lack(room)) === undefined)
       .catch((error: unknown) => !(error instanceof Refused && error.status === 403));
   }
   /** What stands there, asked only where it may be gone, or is more than words. */

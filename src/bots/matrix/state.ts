@@ -1,3 +1,4 @@
+import type { TooLow } from '../../core/model/place.ts';
 import { fieldIn, type Stripped, textIn } from './events.ts';
 
 /** A room as its state says it is. */
@@ -8,6 +9,9 @@ export const withMembership = (state: State, is: string): readonly string[] =>
   state.flatMap(({ type, state_key, content }) =>
     type === 'm.room.member' && content['membership'] === is && state_key !== undefined ? [state_key] : [],
   );
+
+export const isSpace = (state: State): boolean =>
+  textIn(stateOf(state, 'm.room.create')?.content, 'type') === 'm.space';
 
 const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 /** From version 12 on those who made a room may do everything, and stand in no list. */
@@ -27,3 +31,5 @@ export const neededFor = (state: State, type: string, as: 'state' | 'message'): 
   const [others, usual] = as === 'state' ? (['state_default', 50] as const) : (['events_default', 0] as const);
   return number(fieldIn(levels, 'events', type)) ?? number(levels?.[others]) ?? usual;
 };
+export const tooLow = (has: number, needs: number): TooLow | undefined =>
+  has < needs ? { why: 'power', has, needs } : undefined;

@@ -58,6 +58,7 @@ export const memoryPlatform = (connection: ConnectionId): MemoryPlatform => {
       let door: Door | undefined;
       return {
         connection,
+        can: [],
         render,
         async start(opened: Door) {
           door = opened;

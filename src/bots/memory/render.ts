@@ -31,6 +31,8 @@ const lines = (block: Block): readonly string[] => {
       return [block.head.join(' | '), ...block.rows.map((row) => row.map(words).join(' | '))];
     case 'file':
       return [`<${block.name}>`];
+    case 'rooms':
+      return [`# ${block.name}`, ...block.rooms.map(({ name }) => `- ${name}`)];
     case 'poll':
       return []; // there are none here
   }

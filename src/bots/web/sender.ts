@@ -18,6 +18,7 @@ export const sender = (connection: ConnectionId, rooms: WebRooms, time: Time): S
   };
   return {
     connection,
+    can: [],
     render,
     async deliver({ id, body, at, under, revision, content, label }: Part) {
       const root = under && numberIn(under.id)?.n;

@@ -3,6 +3,7 @@ import type { PersonId, Place, Spot } from '../model/place.ts';
 import { no, ok } from '../model/result.ts';
 import type { Instant } from '../model/time.ts';
 import type { Reads } from '../ports.ts';
+import { spacesAnew } from '../space.ts';
 import { type Decision, save } from '../step.ts';
 import { arg } from './arguments.ts';
 import { command, rolesOf } from './command.ts';
@@ -19,17 +20,17 @@ export const connect = command({
   takes,
   args: z.object({ organization: arg.organization }),
   may: ['coordinator'],
-  async load(reads: Pick<Reads, 'organizations'>, args) {
+  async load(reads: Pick<Reads, 'organizations' | 'places'>, args, { at }) {
     const organization = await reads.organizations.byId(args.organization);
     return organization === undefined
       ? no({ code: 'no-such-organization', named: args.organization })
-      : ok({ organization });
+      : ok({ organization, spaces: await spacesAnew(reads, at.spot.connection) });
   },
-  decide({ organization }, _, { at }) {
+  decide({ organization, spaces }, _, { at }) {
     if (at.kind !== 'room') return no({ code: 'not-here' });
     return ok({
       save: [save('place', { ...at, organization: organization.id, state: 'joined' })],
-      posts: [],
+      posts: spaces,
       say: { view: 'noted', what: 'connected', about: { organization: organization.name } },
     });
   },
@@ -69,7 +70,7 @@ export const connectRoom = async (
   };
   return ok({
     save: [save('counter', { of: 'R', last: last + 1 }), save('place', place)],
-    posts: [],
+    posts: await spacesAnew(reads, at.connection),
     say: { view: 'noted', what: 'connected', about: { organization: organization.name } },
   });
 };

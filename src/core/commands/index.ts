@@ -57,6 +57,7 @@ import { reminders } from './reminders.ts';
 import { report } from './report.ts';
 import { roomPolls } from './room-polls.ts';
 import { rsvp } from './rsvp.ts';
+import { space } from './space.ts';
 import { takeUp } from './take-up.ts';
 import { undo } from './undo.ts';
 import { vote } from './vote.ts';
@@ -114,6 +115,7 @@ export const commands: readonly Command[] = [
   memberAdd,
   memberRemove,
   connect,
+  space,
   roomPolls,
   accountLink,
   accountCode,

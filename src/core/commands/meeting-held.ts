@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { begin } from '../dialogs/dialog.ts';
 import { slotOf } from '../model/meeting.ts';
+import type { Place } from '../model/place.ts';
 import { postKey } from '../model/post.ts';
 import { no, ok } from '../model/result.ts';
 import { startOf } from '../model/slot.ts';
@@ -35,5 +36,5 @@ export const meetingHeld = command({
 });
 
 /** In a room, all about a meeting hangs on its card; alone with us there are no threads. */
-export const threadOf = (meeting: string, { kind, id }: { kind: 'room' | 'direct'; id: string }) =>
+export const threadOf = (meeting: string, { kind, id }: { kind: Place['kind']; id: string }) =>
   kind === 'room' ? postKey('meeting', meeting, id) : undefined;

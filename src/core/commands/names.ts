@@ -51,6 +51,7 @@ export const commandNames = [
   'member-add',
   'member-remove',
   'connect',
+  'space',
   'account-link',
   'account-code',
   'room-polls',
@@ -100,5 +101,6 @@ const argumentNames = [
   'state',
   'instead',
   'format',
+  'space',
 ] as const;
 export type ArgumentName = (typeof argumentNames)[number];

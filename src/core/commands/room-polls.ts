@@ -26,8 +26,9 @@ export const roomPolls = command({
     at.kind === 'room'
       ? loadOrganization(reads, at.organization, now)
       : Promise.resolve(no({ code: 'not-here' } as const)),
-  decide(_, { format }, { at }) {
+  decide(_, { format }, { at, can }) {
     if (at.kind !== 'room') return no({ code: 'not-here' });
+    if (format === 'own' && !can.includes('own-polls')) return no({ code: 'not-on-this-platform', lacks: 'own-polls' });
     const { polls: __, ...place } = at;
     return ok({
       save: [save('place', { ...place, ...(format === 'own' && { polls: 'own' as const }) })],

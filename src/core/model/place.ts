@@ -24,13 +24,27 @@ export type Audience = 'members' | 'guests' | 'anyone';
 /** Where what is not public may go; unknown counts as no. */
 export const isClosed = (audience: Audience | 'unknown'): boolean => audience === 'members';
 
-/** A room that is connected to an organization, or one person's direct messages with us. */
+export type TooLow = { why: 'power'; has: number; needs: number };
+/** Why a platform does not let us do there what we should: we are not in it, it is no space, nobody lets us make one, or our power is too low. */
+export type Lack = { why: 'outside' | 'no-space' | 'refused' } | TooLow;
+
+/**
+ * A room that is connected to an organization, one person's direct messages with us, or what holds all rooms of a connection
+ * together, which somebody has asked for: nothing is ever said or heard there. `lacks`: the coordinators know of it.
+ */
 export type Place = {
   id: PlaceId;
   spot: Spot;
   language: Language;
   state: 'joined' | 'gone' | 'encrypted';
+  lacks?: Lack;
 } /** `polls`: date polls also as the platform's own. */ & (
   | { kind: 'room'; organization: OrganizationId; polls?: 'own' }
   | { kind: 'direct'; person: PersonId }
+  | { kind: 'space'; by: PersonId }
 );
+export type Space = Extract<Place, { kind: 'space' }>;
+/** The room of a space: a name that no room on any platform has, so that nobody takes it for one. `what`: as it was named. */
+export const spaceRoom = (body: BodyId, what: string): string => `space/${body}/${what}`;
+/** What is behind it; undefined if it is a room. */
+export const spaceIn = (room: string): string | undefined => /^space\/body:[^/]*\/(.*)$/s.exec(room)?.[1];

@@ -34,7 +34,14 @@ export type Block =
    * all. A mark means yes. `hidden`: until it is over nobody sees
    * what others say.
    */
-  | { is: 'poll'; question: string; options: readonly { pick: string; said: string }[]; hidden?: true; over?: true };
+  | { is: 'poll'; question: string; options: readonly { pick: string; said: string }[]; hidden?: true; over?: true }
+  /** The rooms of a connection, as its platform names them, and as people do. Where one can hold them together, that is it; `by`: who asked. */
+  | {
+      is: 'rooms';
+      name: string;
+      rooms: readonly { room: string; name: string }[];
+      by: Extract<Inline, { person: PersonId }>;
+    };
 export type Doc = readonly Block[];
 
 /** One field per question of a dialog, under the question's path. `open`: neither answered nor skipped. `ends`: the last, whether all is right. */

@@ -47,6 +47,6 @@ const expire =
         !hasCome(instant(dialog.touched).add({ hours: HOURS }), now)
       )
         return ok(nothing);
-      return ok(await ended(reads, dialog, 'expired', { by: dialog.person, at, now }));
+      return ok(await ended(reads, dialog, 'expired', { by: dialog.person, at, now, can: [] }));
     },
   });

@@ -15,10 +15,11 @@ import { followUp, meeting, meetingNews, protocol, rsvp } from './meeting.ts';
 import { noted } from './noted.ts';
 import { outcome, outcomeNews, report } from './outcome.ts';
 import { paper, paperNews, reported } from './paper.ts';
-import { placeNews } from './place-news.ts';
+import { placeLacks, placeNews } from './place-news.ts';
 import { poll, pollReminder, pollResult } from './poll.ts';
 import { dialogEnd, question } from './question.ts';
 import type { ViewName, ViewRef } from './refs.ts';
+import { space } from './space.ts';
 import { tasks } from './tasks.ts';
 
 /**
@@ -78,6 +79,8 @@ const views: { [V in ViewName]: View<V> } = {
   'account-code': accountCode,
   calendar,
   'place-news': placeNews,
+  'place-lacks': placeLacks,
+  space,
 };
 /** Called as `show(of.view, of, …)`: the tag apart from its union lets the compiler pair table and argument without a cast. */
 export const show = async <V extends ViewName>(view: V, ...[of, look]: Parameters<View<V>>): Promise<Shown> => {

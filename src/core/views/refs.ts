@@ -12,7 +12,7 @@ import type {
   PaperId,
   PollId,
 } from '../model/number.ts';
-import type { OrganizationId, PersonId } from '../model/place.ts';
+import type { Lack, OrganizationId, PersonId, PlaceId, TooLow } from '../model/place.ts';
 import type { Slot } from '../model/slot.ts';
 import type { Iso } from '../model/time.ts';
 import type { Refusal } from '../step.ts';
@@ -81,7 +81,10 @@ export type ViewRef =
       view: 'place-news';
       what: 'removed' | 'encrypted' | 'missed' | 'revoked' | 'uninstalled' | 'back';
       about: string;
-    };
+    }
+  /** What we cannot do there, and who can help. */
+  | ({ view: 'place-lacks'; about: string } & ({ of: 'room'; lack: TooLow } | { of: 'space'; lack: Lack }))
+  | { view: 'space'; place: PlaceId };
 
 export type OutcomeNews =
   | 'objected'
@@ -106,6 +109,7 @@ export type Noted =
   | 'comment-hidden'
   | 'vote-withdrawn'
   | 'connected'
+  | 'space'
   | 'member'
   | 'member-left'
   | 'account'

@@ -1,7 +1,9 @@
 /** A district's file against what stands in the database: what would change, and then the change, in one commit. */
+import type { Post } from '../../core/messages.ts';
 import type { BodyId } from '../../core/model/place.ts';
 import { ok } from '../../core/model/result.ts';
 import type { Instant } from '../../core/model/time.ts';
+import { spacesAnew } from '../../core/space.ts';
 import { type Change, type Refusal, save } from '../../core/step.ts';
 import type { District } from '../../districts/format.ts';
 import { bodyIdOf, numberedRows } from '../../districts/rows.ts';
@@ -67,7 +69,7 @@ export const write = async (
     body,
     cause: `district:${id}`,
     expect: standing.expect(changes),
-    decision: ok({ save: changes, posts: [] }),
+    decision: ok({ save: changes, posts: await spacesOf(store, body, changes) }),
   });
   if (is === 'stale') return 'stale';
   const refused: { sitting: Sitting; refused: Refusal }[] = [];
@@ -76,6 +78,13 @@ export const write = async (
     if (!planned.ok) refused.push({ sitting, refused: planned.error });
   }
   return refused;
+};
+
+/** Rooms that came or moved show in the space of their connection, where there is one. */
+const spacesOf = async (store: PostgresStore, body: BodyId, changes: readonly Change[]): Promise<readonly Post[]> => {
+  const connections = new Set(changes.flatMap(({ table, row }) => (table === 'place' ? [row.spot.connection] : [])));
+  const { reads } = store.read(body);
+  return (await Promise.all([...connections].map((connection) => spacesAnew(reads, connection)))).flat();
 };
 
 /** On a platform a room is one thing. */

@@ -30,6 +30,7 @@ const called = ({ table, row }: Change, { person, organization }: Names): string
     case 'account':
       return `account ${row.account.id} on ${row.account.connection} of ${person(row.person)}`;
     case 'place':
+      if (row.kind === 'space') return `space ${row.spot.room} on ${row.spot.connection}`;
       return row.kind === 'room'
         ? `room ${row.spot.room} on ${row.spot.connection} of ${organization(row.organization)}`
         : `direct messages ${row.spot.room} on ${row.spot.connection} of ${person(row.person)}`;

@@ -90,7 +90,7 @@ const decided = async (reads: Reads, given: Sitting['args'], now: Instant): Prom
       ),
     });
   if (by === undefined || at === undefined) return no({ code: 'not-allowed', may: meetingPlan.may as readonly Role[] });
-  return perform(meetingPlan, args.data, reads, { by, at, now });
+  return perform(meetingPlan, args.data, reads, { by, at, now, can: [] });
 };
 
 const malformed = (given: Readonly<Record<string, string>>, name: string) =>

@@ -69,8 +69,9 @@ export const setStage = async (
     if (committed.is === 'done') changes += 1;
     return committed;
   };
-  const door = openDoor({ store: counted, documents, time, log });
   const platforms = await make(district, time, log);
+  const can = (connection: ConnectionId) => platforms.get(connection)?.bot.can ?? [];
+  const door = openDoor({ store: counted, documents, time, log, can });
   const arrived: Event[] = [];
   const outlets: { connection: ConnectionId; out: Outlet }[] = [];
   for (const [connection, platform] of platforms) {

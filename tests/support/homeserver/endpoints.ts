@@ -111,6 +111,7 @@ export const endpoints = ({ server, accounts, acts, reads, world, sync, filters,
       return { room_id: id };
     },
     'GET directory/room/:': ({ at }) => {
+      if (!/^#[^:]+:/.test(at(0))) throw new Refusal(400, 'M_INVALID_PARAM', 'Room alias invalid');
       const room = aliases.get(at(0));
       if (room === undefined) throw missing(`Room alias ${at(0)} not found`);
       return { room_id: room, servers: [server] };

@@ -38,7 +38,7 @@ export const members = (world: World, nameOf: (user: string) => string | undefin
       if (!/^![\w-]{43}$|:/.test(id)) throw new Refusal(400, 'M_UNKNOWN', `${id} was not legal room ID or room alias`);
       if (room === undefined)
         throw new Refusal(404, 'M_UNKNOWN', "Can't join: no servers that are in the room are known");
-      mayJoin(room, user);
+      mayJoin(room, user, world.rooms);
       if (membership(room, user) !== 'join') becomes(room, user, user, 'join');
       return room;
     },

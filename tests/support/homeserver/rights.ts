@@ -1,5 +1,15 @@
 import { forbidden, missing, Refusal } from './refusal.ts';
-import { type Content, content, type Event, membership, namedByItself, type Room, stateOf, word } from './world.ts';
+import {
+  type Content,
+  content,
+  type Event,
+  membership,
+  membersOf,
+  namedByItself,
+  type Room,
+  stateOf,
+  word,
+} from './world.ts';
 
 /** Who may do what in a room. */
 const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
@@ -37,12 +47,21 @@ export const mayRedact = (room: Room, user: string, event: Event | undefined): v
   if (event === undefined) throw missing('Could not find event');
   throw forbidden("You don't have permission to redact events");
 };
-export const mayJoin = (room: Room, user: string): void => {
+/** `others`: the rooms of the server. Whoever is in one that the rule names comes in, if somebody is there who may invite. */
+export const mayJoin = (room: Room, user: string, others: ReadonlyMap<string, Room>): void => {
   const now = membership(room, user);
   if (now === 'ban') throw new Refusal(403, 'M_BAD_STATE', 'Cannot join user who was banned');
   if (now === 'join' || now === 'invite') return;
-  if (word(stateOf(room, 'm.room.join_rules')?.content['join_rule']) !== 'public')
-    throw forbidden('You are not invited to this room.');
+  const { join_rule: rule, allow } = stateOf(room, 'm.room.join_rules')?.content ?? {};
+  if (rule === 'public') return;
+  if (rule !== 'restricted') throw forbidden('You are not invited to this room.');
+  const named = (Array.isArray(allow) ? allow : []).flatMap(
+    (each) => others.get(word(content(each)['room_id']) ?? '') ?? [],
+  );
+  const isThere = named.some((each) => membership(each, user) === 'join');
+  const hosts = membersOf(room).filter(({ key = '' }) => membership(room, key) === 'join');
+  if (!isThere || !hosts.some(({ key = '' }) => powerOf(room, key) >= needed(room, 'invite')))
+    throw forbidden('You do not belong to any of the required rooms/spaces to join this room.');
 };
 export const mayInvite = (room: Room, user: string, whom: string): void => {
   mustBeIn(room, user);

@@ -108,6 +108,10 @@ export const command = {
     example: 'umfragen als element',
   },
   connect: { does: 'verbindet diesen Raum mit einem Gremium', example: 'verbinden Wohnen' },
+  space: {
+    does: 'legt einen Space mit allen verbundenen Räumen an, oder pflegt den genannten',
+    example: 'space #landkreis:example.org',
+  },
   'account-code': {
     does: 'gibt Ihnen einen Code, um ein weiteres Konto mit sich zu verbinden',
     example: 'konto verbinden',
@@ -161,4 +165,5 @@ export const argument = {
   state: 'offen, begonnen oder erledigt',
   instead: 'Vertretung',
   format: 'Format',
+  space: 'Adresse eines Space',
 } satisfies Record<ArgumentName, string>;

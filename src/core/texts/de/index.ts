@@ -1,6 +1,6 @@
 import type { CommandName } from '../../commands/names.ts';
 import type { About, DialogEnd, Pick } from '../../model/dialog.ts';
-import type { Label } from '../../model/place.ts';
+import type { Label, TooLow } from '../../model/place.ts';
 import type { Noted } from '../../views/refs.ts';
 import { dates } from '../dates.ts';
 import { type Doc, type Inline, line, text, typed, user, type Words } from '../doc.ts';
@@ -35,6 +35,10 @@ const noted = {
   ],
   'vote-withdrawn': ({ poll: id = '' }) => [`Ihre Stimme in ${id} ist zurückgezogen.`],
   connected: ({ organization = '' }) => line`Dieser Raum gehört jetzt zu: ${user(organization)}`,
+  space: ({ body = '', named }) =>
+    named === undefined
+      ? line`Ich richte einen Space mit allen Räumen ein, die hier verbunden sind, und halte ihn auf dem neuesten Stand. Ihre Einladung kommt gleich. Er heißt: ${user(body)}`
+      : line`Ich trage alle Räume, die hier verbunden sind, in den Space ein und halte ihn auf dem neuesten Stand: ${user(named)}`,
   member: ({ person = '', organization = '', role = '' }) =>
     line`${user(person)} gehört jetzt zu: ${user(organization)}${role in roleNames ? ` (${roleNames[role as keyof typeof roleNames]})` : ''}`,
   'member-left': ({ person = '', organization = '' }) =>
@@ -244,6 +248,7 @@ export const de = {
         'member-add',
         'member-remove',
         'connect',
+        'space',
         'room-polls',
         'account-link',
         'access-issue',
@@ -264,6 +269,20 @@ export const de = {
     uninstalled: (about: Inline): Words =>
       line`Ich wurde auf dieser Verbindung entfernt: ${about}. Nachrichten bewahre ich auf.`,
     back: (about: Inline): Words => line`Diese Verbindung geht wieder: ${about}. Ich hole nach, was liegen blieb.`,
+  },
+  placeLacks: {
+    room: (about: Inline, { has, needs }: TooLow): Words =>
+      line`In diesem Raum darf ich nicht mehr schreiben: ${about}. Meine Berechtigungsstufe dort ist ${has}, nötig ist ${needs}. Bitte geben Sie mir in den Einstellungen des Raums mindestens die Stufe ${needs}.`,
+    space: {
+      outside: (about: Inline): Words =>
+        line`Diesen Space kann ich nicht pflegen, denn ich bin nicht darin: ${about}. Bitte laden Sie mich dorthin ein. Danach schreiben Sie mir noch einmal: ${typed('space')}`,
+      'no-space': (about: Inline): Words =>
+        line`Einen Space mit diesem Namen finde ich nicht: ${about}. Bitte prüfen Sie die Adresse. Sie steht in den Einstellungen des Space und sieht so aus: #landkreis:example.org`,
+      refused: (about: Inline): Words =>
+        line`Der Server lässt mich diesen Space nicht einrichten: ${about}. Bitte fragen Sie, wer den Server betreut. Oder legen Sie den Space selbst an, laden Sie mich ein und schreiben Sie mir: ${typed('space #adresse:server')}`,
+      power: (about: Inline, { has, needs }: TooLow): Words =>
+        line`In diesem Space reicht meine Berechtigungsstufe nicht: ${about}. Sie ist ${has}, nötig ist ${needs}. Bitte geben Sie mir in den Einstellungen des Space mindestens die Stufe ${needs}. Danach schreiben Sie mir noch einmal: ${typed('space')}`,
+    },
   },
   command: command as Record<keyof typeof command, { does: string; example: string }>,
   argument: argument as Record<keyof typeof argument, string>,

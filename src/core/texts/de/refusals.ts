@@ -218,6 +218,14 @@ export const refusal = {
       line`Aufträge gehen nur an Gremien, die diesem Gremium berichten: ${user(it.giver)}. ${it.possible.length === 0 ? 'Es gibt dort keine.' : line`Möglich sind: ${listed(it.possible.map(user))}.`}`,
     ),
   'not-here': () => say('Das geht nur in einem Raum.'),
+  'not-on-this-platform': ({ lacks }) =>
+    say(
+      {
+        'own-polls':
+          'Hier gibt es keine eigenen Umfragen. Terminumfragen stelle ich als Text dar, abstimmen kann man genauso.',
+        space: 'Einen Space gibt es nur auf Matrix. Bitte schreiben Sie mir das dort.',
+      }[lacks],
+    ),
   'nothing-to-choose': () => say('Hier gibt es nichts mehr auszuwählen.'),
   'unreadable-marks': (it) => [
     text(

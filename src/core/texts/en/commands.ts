@@ -108,6 +108,10 @@ export const command = {
     example: 'polls as element',
   },
   connect: { does: 'connects this room with a group', example: 'connect Housing' },
+  space: {
+    does: 'creates a space with all connected rooms, or keeps the named one up to date',
+    example: 'space #district:example.org',
+  },
   'account-code': { does: 'gives you a code to connect another account of yours', example: 'connect account' },
   'account-link': {
     does: 'links an account on a platform to a person',
@@ -158,4 +162,5 @@ export const argument = {
   state: 'open, in-progress or done',
   instead: 'instead',
   format: 'Format',
+  space: 'address of a space',
 } satisfies Record<ArgumentName, string>;

@@ -1,6 +1,6 @@
 import type { CommandName } from '../../commands/names.ts';
 import type { About, DialogEnd, Pick } from '../../model/dialog.ts';
-import type { Label } from '../../model/place.ts';
+import type { Label, TooLow } from '../../model/place.ts';
 import type { Noted } from '../../views/refs.ts';
 import { dates } from '../dates.ts';
 import { type Doc, type Inline, line, text, typed, user, type Words } from '../doc.ts';
@@ -34,6 +34,10 @@ const noted = {
   ],
   'vote-withdrawn': ({ poll: id = '' }) => [`Your vote in ${id} has been taken back.`],
   connected: ({ organization = '' }) => line`This room now belongs to: ${user(organization)}`,
+  space: ({ body = '', named }) =>
+    named === undefined
+      ? line`I am setting up a space with all rooms that are connected here, and will keep it up to date. Your invitation will come in a moment. It is called: ${user(body)}`
+      : line`I am adding all rooms that are connected here to the space, and will keep it up to date: ${user(named)}`,
   member: ({ person = '', organization = '', role = '' }) =>
     line`${user(person)} now belongs to: ${user(organization)}${role in roleNames ? ` (${roleNames[role as keyof typeof roleNames]})` : ''}`,
   'member-left': ({ person = '', organization = '' }) =>
@@ -241,6 +245,7 @@ export const en: Texts = {
         'member-add',
         'member-remove',
         'connect',
+        'space',
         'room-polls',
         'account-link',
         'access-issue',
@@ -260,6 +265,20 @@ export const en: Texts = {
       line`I no longer have access to this connection: ${about}. I am keeping messages until access is renewed.`,
     uninstalled: (about: Inline): Words => line`I was removed from this connection: ${about}. I am keeping messages.`,
     back: (about: Inline): Words => line`This connection works again: ${about}. I am now sending what had to wait.`,
+  },
+  placeLacks: {
+    room: (about: Inline, { has, needs }: TooLow): Words =>
+      line`I may no longer write in this room: ${about}. My power level there is ${has}, and ${needs} is needed. Please give me at least level ${needs} in the settings of the room.`,
+    space: {
+      outside: (about: Inline): Words =>
+        line`I cannot look after this space since I am not in it: ${about}. Please invite me there. Then write to me once more: ${typed('space')}`,
+      'no-space': (about: Inline): Words =>
+        line`I do not find a space of this name: ${about}. Please check the address. It stands in the settings of the space and looks like this: #district:example.org`,
+      refused: (about: Inline): Words =>
+        line`The server does not let me set up this space: ${about}. Please ask whoever runs the server. Or create the space yourself, invite me, and write to me: ${typed('space #address:server')}`,
+      power: (about: Inline, { has, needs }: TooLow): Words =>
+        line`In this space my power level is too low: ${about}. It is ${has}, and ${needs} is needed. Please give me at least level ${needs} in the settings of the space. Then write to me once more: ${typed('space')}`,
+    },
   },
   command: command as Record<keyof typeof command, { does: string; example: string }>,
   argument: argument as Record<keyof typeof argument, string>,

@@ -191,6 +191,13 @@ export const refusal = {
       line`Assignments go only to organizations that report to this one: ${user(it.giver)}. ${it.possible.length === 0 ? 'There are none.' : line`Possible are: ${listed(it.possible.map(user))}.`}`,
     ),
   'not-here': () => say('This works only in a room.'),
+  'not-on-this-platform': ({ lacks }) =>
+    say(
+      {
+        'own-polls': 'There are no polls of its own here. I show date polls as text, and one can vote all the same.',
+        space: 'A space exists on Matrix only. Please write this to me there.',
+      }[lacks],
+    ),
   'nothing-to-choose': () => say('There is nothing left to choose here.'),
   'unreadable-marks': (it) => [
     text(
