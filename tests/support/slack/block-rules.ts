@@ -154,7 +154,13 @@ const inputs = {
   }),
 };
 
-const style = fields({ 'bold?': boolean, 'italic?': boolean, 'strike?': boolean, 'code?': boolean });
+const style = fields({
+  'bold?': boolean,
+  'italic?': boolean,
+  'strike?': boolean,
+  'code?': boolean,
+  'underline?': boolean,
+});
 const spoken = kinds(
   kind('text', { text: string(13_000, 1), 'style?': style }),
   kind('link', { url: link, 'text?': string(3_000, 1), 'style?': style, 'unsafe?': boolean }),

@@ -43,7 +43,7 @@ export const kind = (type: string, is: Readonly<Record<string, Rule>>, also?: Fi
   [type]: fields({ type: oneOf(type), ...is }, also),
 });
 
-const bare = (name: string): string => name.replace(/\?$/, '');
+export const bare = (name: string): string => name.replace(/\?$/, '');
 
 /** Everything that is wrong with a value, in Slack's words. */
 export const problems = (rule: Rule, value: unknown, at = ''): string[] => {
