@@ -387,15 +387,16 @@ export const slackPerson = (hands: Hands, id: string) => {
     async shortcut(callback: string, on?: { in: Channel; ts: string }): Promise<Outcome> {
       const { team: at } = app();
       const trigger = triggers.give(at, id);
-      const base = { ...common(on === undefined ? 'shortcut' : 'message_action'), callback_id: callback };
+      const base = { callback_id: callback, trigger_id: trigger, action_ts: world.ts() };
+      const { api_app_id: _, user: __, ...onMessage } = common('message_action');
       const outcome = await delivery.once(
         'interactive',
         on === undefined
-          ? { ...base, trigger_id: trigger, action_ts: world.ts() }
+          ? { ...common('shortcut'), ...base }
           : {
+              ...onMessage,
               ...base,
-              trigger_id: trigger,
-              action_ts: world.ts(),
+              user: { id, name: me().name, team_id: at },
               message_ts: on.ts,
               channel: { id: on.in.id, name: nameOf(on.in) },
               message: messageShape(world, placeOf(on.in), messageIn(on.in, on.ts)),

@@ -139,7 +139,9 @@ export const newNews = (world: World, send: (payload: Json) => void) => {
       const me = there(channel);
       if (me === undefined) return;
       const type = oneOf(channel, does);
-      const event = { type, channel: channel.id, user: channel.creator, is_moved: 0, event_ts: world.ts() };
+      const who = does === 'archive' || channel.kind === 'public' ? { user: channel.creator } : {};
+      const moved = does === 'archive' ? { is_moved: 0 } : {};
+      const event = { type, channel: channel.id, ...who, ...moved, event_ts: world.ts() };
       tell(me, type, scopeOf(channel.kind, 'read'), event, channel);
     },
     shared(channel: Channel, team: string, does: 'shared' | 'unshared'): void {
