@@ -129,26 +129,28 @@ export const startSlack = async ({
   const triggers = newTriggers(world);
   const responses = responseUrls(world, stage.url, news.posted);
 
+  const others = {
+    'apps.connections.open': {
+      refuses: [],
+      does: () => ({ url: `${url.replace('http', 'ws')}/link/?ticket=${sockets.ticket()}&app_id=${app.id}` }),
+    },
+    'oauth.v2.access': { refuses: consent.refuses, does: consent.exchange },
+  };
+  const handlers = {
+    ...accounts(stage),
+    ...chat(stage),
+    ...conversations(stage),
+    ...files(stage),
+    ...reactions(stage),
+    ...views(stage, triggers),
+  };
   const api = calling({
     world,
+    handlers,
+    others,
     rates: pace,
     fault: trouble.take,
     note: (call) => calls.push(call),
-    others: {
-      'apps.connections.open': {
-        refuses: [],
-        does: () => ({ url: `${url.replace('http', 'ws')}/link/?ticket=${sockets.ticket()}&app_id=${app.id}` }),
-      },
-      'oauth.v2.access': { refuses: consent.refuses, does: consent.exchange },
-    },
-    handlers: {
-      ...accounts(stage),
-      ...chat(stage),
-      ...conversations(stage),
-      ...files(stage),
-      ...reactions(stage),
-      ...views(stage, triggers),
-    },
   });
   const server = await serving(async (request) => {
     const { pathname } = request.url;
@@ -174,6 +176,9 @@ export const startSlack = async ({
     appToken: app.appToken,
     ...workspaces({ ...stage, delivery, triggers, responses, consent, improper, scopes }),
 
+    /** A person allows the app, at the address of Slack's question: where their browser is sent back to. */
+    allows: (address: URL, who: { id: string }): URL =>
+      consent.allow(address, { user: who.id, team: world.users.get(who.id)?.team ?? '' }),
     /** In HTTP mode: where it sends to, once the app has answered the challenge there. */
     sendsTo: (address: string): Promise<void> => posts.use(address, app.verificationToken),
     /** The time: `now`, and `wind` to make it later. */
@@ -208,6 +213,10 @@ export const startSlack = async ({
       delivery.release('in order');
     },
 
+    /** Each error that a method here can give, beside those that all have. */
+    refusals: Object.entries({ ...handlers, ...others }).flatMap(([method, { refuses }]) =>
+      refuses.map((error) => ({ method, error })),
+    ),
     /** Every call of the Web API, in order. */
     calls: calls as readonly Call[],
     /** Everything brought to the app, every attempt, and how it was taken. */

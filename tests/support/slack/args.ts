@@ -41,7 +41,7 @@ export const checkedArgs = ({ args: known, errors }: Method, given: Json): Json 
     );
   return Object.fromEntries(
     Object.entries(given).flatMap(([name, value]) => {
-      if (ALWAYS.has(name) || value === undefined || value === null) return [];
+      if (name === 'token' || value === undefined || value === null) return [];
       const is = typed(known[name]?.replace('?', '') ?? '', name, value);
       if (is !== undefined) return [[name, is]];
       const code = MALFORMED[name] ?? '';

@@ -99,6 +99,7 @@ export const workspaces = (hands: Hands & { scopes: readonly string[] }) => {
         news.userChanged(user);
         await delivery.settled();
       },
+      scopes: (): ReadonlySet<string> => here().scopes,
       /** More or fewer rights for the app. */
       grants: (...more: string[]): void => more.forEach((scope) => void here().scopes.add(scope)),
       withdraws: (...less: string[]): void => less.forEach((scope) => void here().scopes.delete(scope)),
