@@ -112,11 +112,18 @@ const controlsOf = (blocks: readonly Json[], values: Values): Control[] =>
     }),
   );
 
+/** All that Slack reads for mentions: plain_text is not. */
+const markedUp = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(markedUp);
+  const { type, text, user_id: user } = json(value);
+  if (type === 'user') return [`<@${user}>`];
+  if ((type === 'mrkdwn' || type === 'markdown') && typeof text === 'string') return [text];
+  return Object.values(json(value)).flatMap(markedUp);
+};
 const calls = (message: Message): string[] => {
-  const marked = JSON.stringify([message.text, message.blocks ?? []]);
-  const found = [...marked.matchAll(/<!(channel|here|everyone)[|>]|<@(\w+)[|>]|<!subteam\^(\w+)[|>]/g)];
-  const rich = [...marked.matchAll(/"type":"(?:user","user_id":"(\w+)|broadcast","range":"(\w+))/g)];
-  return [...new Set([...found, ...rich].flatMap((match) => match.slice(1).filter((each) => each !== undefined)))];
+  const marked = [message.text, ...markedUp(message.blocks ?? [])].join('\n');
+  const found = marked.matchAll(/<!(channel|here|everyone)[|>]|<@(\w+)[|>]|<!subteam\^(\w+)[|>]/g);
+  return [...new Set([...found].flatMap((match) => match.slice(1).filter((each) => each !== undefined)))];
 };
 
 export const seenMessage = (message: Message): SeenMessage => ({
