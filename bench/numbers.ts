@@ -11,6 +11,8 @@ const middle = (sorted: readonly number[]): number => {
   return sorted.length % 2 === 1 ? at(half) : (at(half - 1) + at(half)) / 2;
 };
 export const median = (values: readonly number[]): number => spread(values).median;
+export const quantile = (values: readonly number[], q: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] ?? Number.NaN;
 export const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
 /** A goal is a ratio: absolute times belong to the machine. */

@@ -18,7 +18,7 @@ import { serveHttp } from '../src/http.ts';
 import { runLane } from '../src/lanes.ts';
 import { postgresStore } from '../src/store/postgres/index.ts';
 import { later } from '../src/tools/later.ts';
-import { atMost, type Goal, type Spread, spread, table, turn } from './numbers.ts';
+import { atMost, type Goal, quantile, type Spread, spread, table, turn } from './numbers.ts';
 import type { Address, Server } from './server.ts';
 
 export type WebPlan = { rounds: number; perRound: number; streams: number };
@@ -172,8 +172,6 @@ const send = async (origin: string, path: string, fields: Readonly<Record<string
   if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
   await response.arrayBuffer();
 };
-const quantile = (values: readonly number[], q: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] ?? Number.NaN;
 
 /** A command until its answer stands in one's own window, beside a bare echo; many windows; what a first view weighs. */
 export const web = async (server: Server, plan: WebPlan): Promise<Web> => {

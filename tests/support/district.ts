@@ -4,7 +4,7 @@ import { defaultPlan } from '../../src/core/model/plan.ts';
 import { type Change, save } from '../../src/core/step.ts';
 
 export const body: BodyId = 'body:test';
-const organization = (
+export const organization = (
   id: OrganizationId,
   name: string,
   short: string,
