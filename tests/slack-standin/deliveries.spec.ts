@@ -176,6 +176,18 @@ describe('Socket Mode', () => {
   });
 });
 
+describe('what no person could make', () => {
+  it('is brought all the same: strange payloads, and ten thousand events at once', async () => {
+    const { slack } = await staged({ events: [] });
+    const { heard } = await listen(slack);
+    expect(await slack.sends('interactive', { type: 'nonsense' })).toEqual({ acked: true, body: undefined });
+    for (let i = 0; i < 10_000; i++) slack.sendsEvent({ event_id: `Ev${i}`, type: 'event_callback', event: {} });
+    await slack.settled();
+    expect(heard.length).toBe(10_001);
+    expect(slack.deliveries.filter(({ attempt }) => attempt > 0)).toEqual([]);
+  });
+});
+
 describe('events', () => {
   const topics = async (stage: Awaited<ReturnType<typeof staged>>, act: () => Promise<unknown>): Promise<unknown[]> => {
     const { heard } = await listen(stage.slack);

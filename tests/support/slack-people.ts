@@ -10,7 +10,7 @@ import { labelOf, type SeenMessage, type SeenView, seenMessage, seenView } from 
 import { messageShape, viewShape } from './slack/shapes.ts';
 import { complaint, type Given, given, valuesOf } from './slack/values.ts';
 import { openModal, push, replace, stackOf, type Triggers } from './slack/views.ts';
-import type { Channel, Installation, Message, User, View } from './slack/world.ts';
+import { add, type Channel, type Installation, type Message, type User, type View } from './slack/world.ts';
 
 export type Hands = Stage & {
   delivery: Deliveries;
@@ -260,7 +260,7 @@ export const slackPerson = (hands: Hands, id: string) => {
         broadcast,
         reactions: new Map(),
       };
-      channel.messages.push(message);
+      add(channel, message);
       news.posted(channel, message);
       await delivery.settled();
       return message.ts;
@@ -320,7 +320,7 @@ export const slackPerson = (hands: Hands, id: string) => {
       if (!outcome.acked) {
         const text = `${command} failed with the error "operation_timeout"`;
         const failed = { ts: world.ts(), user: 'USLACKBOT', byApp: false, text, reactions: new Map(), onlyFor: id };
-        channel.messages.push(failed);
+        add(channel, failed);
       } else if (typeof outcome.body === 'string' && outcome.body !== '')
         responses.say(channel, id, { text: outcome.body });
       else if (isJson(outcome.body) && Object.keys(outcome.body).length > 0) responses.say(channel, id, outcome.body);

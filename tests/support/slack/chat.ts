@@ -6,7 +6,7 @@ import { messageBlocks } from './blocks.ts';
 import { type Json, list, word } from './json.ts';
 import { Refusal, wrong } from './refusal.ts';
 import { messageShape } from './shapes.ts';
-import { type Channel, found, type Installation, type Message } from './world.ts';
+import { add, type Channel, found, type Installation, type Message } from './world.ts';
 
 const POSTED = 40_000; // longer is cut off
 const EDITED = 4_000;
@@ -102,7 +102,7 @@ export const chat = ({ world, news }: Stage): Handlers => {
           broadcast: args['reply_broadcast'] === true,
           reactions: new Map(),
         };
-        channel.messages.push(message);
+        add(channel, message);
         news.posted(channel, message);
         const shape = messageShape(world, channel, message, { withMetadata: true });
         return { channel: channel.id, ts: message.ts, message: shape };
@@ -135,7 +135,7 @@ export const chat = ({ world, news }: Stage): Handlers => {
           onlyFor: user,
         };
         if (message.text.length > POSTED) throw new Refusal('msg_too_long');
-        channel.messages.push(message);
+        add(channel, message);
         return { message_ts: message.ts };
       },
     },

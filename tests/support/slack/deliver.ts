@@ -19,22 +19,27 @@ const AGAIN = [0, 60_000, 300_000];
 
 export const deliveries = (clock: Clock, way: () => Way, ackMs: number) => {
   const all: Delivery[] = [];
-  const going = new Set<Promise<unknown>>();
+  let going = 0;
+  let waiting: (() => void)[] = [];
   let held: (() => void)[] | undefined;
   let doubles = 0;
 
   const attempt = async (kind: Kind, payload: Json, retry?: Retry): Promise<Outcome> => {
     const delivery: Delivery = { kind, payload, attempt: retry?.attempt ?? 0, at: clock.now() };
     all.push(delivery);
-    const trying = way()(kind, payload, retry, ackMs);
-    going.add(trying);
-    try {
-      const outcome = await trying;
-      delivery.outcome = outcome;
-      return outcome;
-    } finally {
-      going.delete(trying);
-    }
+    going += 1;
+    const outcome = await way()(kind, payload, retry, ackMs);
+    delivery.outcome = outcome;
+    going -= 1;
+    if (going === 0) setImmediate(rest);
+    return outcome;
+  };
+  /** Nothing new has come up either. */
+  const rest = (): void => {
+    if (going > 0) return;
+    const done = waiting;
+    waiting = [];
+    for (const each of done) each();
   };
   const event = async (payload: Json): Promise<void> => {
     let outcome = await attempt('events_api', payload);
@@ -71,12 +76,11 @@ export const deliveries = (clock: Clock, way: () => Way, ackMs: number) => {
       for (const go of order === 'reversed' ? waiting.toReversed() : waiting) go();
     },
     /** Until nothing is on its way; waiting for another attempt does not count. */
-    async settled(): Promise<void> {
-      while (going.size > 0) {
-        await Promise.allSettled(going);
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    },
+    settled: (): Promise<void> =>
+      new Promise((resolve) => {
+        waiting.push(resolve);
+        if (going === 0) setImmediate(rest);
+      }),
   };
 };
 export type Deliveries = ReturnType<typeof deliveries>;

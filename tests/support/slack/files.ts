@@ -6,7 +6,7 @@ import { list, word } from './json.ts';
 import { Refusal, wrong } from './refusal.ts';
 import type { Answer, Request } from './serve.ts';
 import { fileShape } from './shapes.ts';
-import { found, type Message, randomId, type World } from './world.ts';
+import { add, found, type Message, randomId, type World } from './world.ts';
 
 const ALT_TEXT = 1_000;
 const CHANNELS = 100;
@@ -65,7 +65,7 @@ export const files = ({ world, news, url, lag }: Stage): Handlers => ({
           files: ready.map(({ file }) => file),
           reactions: new Map(),
         };
-        channel.messages.push(message);
+        add(channel, message);
         for (const { file } of ready) file.shares.push({ channel: channel.id, ts: message.ts });
         news.posted(channel, message);
       }

@@ -2,7 +2,7 @@
 import { messageBlocks } from './blocks.ts';
 import { isJson, type Json, list, parsed, word } from './json.ts';
 import { Refusal } from './refusal.ts';
-import type { Channel, Message, World } from './world.ts';
+import { add, type Channel, type Message, type World } from './world.ts';
 
 const USES = 5;
 const LIFE_MS = 1_800_000;
@@ -27,7 +27,7 @@ export const responseUrls = (world: World, url: () => string, posted: (channel: 
       reactions: new Map(),
       ...(all ? {} : { onlyFor: user }),
     };
-    channel.messages.push(message);
+    add(channel, message);
     if (all) posted(channel, message);
   };
   return {

@@ -1,6 +1,16 @@
 /** How things of the world are written in answers and events. */
 import { type Json, present } from './json.ts';
-import type { Channel, File, Installation, Message, Team, User, View, World } from './world.ts';
+import {
+  type Channel,
+  type File,
+  found,
+  type Installation,
+  type Message,
+  type Team,
+  type User,
+  type View,
+  type World,
+} from './world.ts';
 
 export const profileOf = (world: World, me: Installation): Json => ({
   id: me.botId,
@@ -21,8 +31,9 @@ export const messageShape = (
   const { ts, user, byApp, subtype, text, blocks, attachments, threadTs, edited, files, reactions } = message;
   const team = world.users.get(user)?.team ?? channel.team;
   const me = byApp ? world.installed(team) : undefined;
-  const root = threadTs === undefined ? undefined : channel.messages.find((each) => each.ts === threadTs);
-  const answers = channel.messages.filter((each) => each.threadTs === ts && each.ts !== ts);
+  const root = threadTs === undefined ? undefined : found(channel, threadTs);
+  const answers =
+    message.answered === true ? channel.messages.filter((each) => each.threadTs === ts && each.ts !== ts) : [];
   return present({
     type: 'message',
     subtype,

@@ -48,6 +48,8 @@ export type Message = {
   reactions: Map<string, Set<string>>;
   /** Nobody else sees it, and nobody finds it in the history. */
   onlyFor?: string;
+  /** It has a thread. */
+  answered?: boolean;
 };
 export type Values = Record<string, Record<string, Json>>;
 export type View = {
@@ -156,5 +158,11 @@ export const newWorld = (clock: Clock, app: App) => {
 };
 export type World = ReturnType<typeof newWorld>;
 
+/** From the end: what is asked for is mostly new. */
 export const found = (channel: Channel, ts: string): Message | undefined =>
-  channel.messages.find((message) => message.ts === ts && message.onlyFor === undefined);
+  channel.messages.findLast((message) => message.ts === ts && message.onlyFor === undefined);
+export const add = (channel: Channel, message: Message): void => {
+  channel.messages.push(message);
+  const root = message.threadTs === undefined ? undefined : found(channel, message.threadTs);
+  if (root !== undefined) root.answered = true;
+};
