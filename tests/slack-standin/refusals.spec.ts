@@ -176,6 +176,7 @@ const VIOLATIONS: readonly Violation[] = [
   on('chat.postEphemeral', 'user_not_in_channel', ({ jan }) => ({ user: jan.id })),
   on('chat.update', 'cant_update_message', ({ hers }) => ({ ts: hers })),
   on('chat.update', 'channel_not_found', nowhere),
+  on('chat.update', 'is_inactive', ({ channels }) => ({ channel: channels.old.id })),
   on('chat.update', 'message_not_found', () => ({ ts: '1.000001' })),
   on('chat.update', 'msg_too_long', () => ({ text: long(4_001) })),
   on('conversations.history', 'channel_not_found', nowhere),
@@ -434,6 +435,15 @@ describe('the Web API of the stand-in', () => {
       const headers = { authorization: `Bearer ${stage.workspace.token}`, 'content-type': type };
       const answer = await fetch(`${stage.slack.apiUrl}auth.test`, { method: 'POST', headers, body });
       expect(await answer.json()).toMatchObject({ ok: false, error });
+    });
+    it('come in no body of no type', async () => {
+      const headers = { authorization: `Bearer ${stage.workspace.token}` };
+      const answer = await fetch(`${stage.slack.apiUrl}auth.test`, {
+        method: 'POST',
+        headers,
+        body: Buffer.from('{}'),
+      });
+      expect(await answer.json()).toMatchObject({ ok: false, error: 'missing_post_type' });
     });
     it('are asked of methods that exist', async () => {
       expect(await ask('chat.shout', {})).toMatchObject({ ok: false, error: 'unknown_method' });

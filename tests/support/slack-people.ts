@@ -1,3 +1,4 @@
+/** People at their Slack clients: what they say, click and fill in, what they see, and what Slack's own checks let through. */
 import type { Stage } from './slack/api.ts';
 import { checkedView, elementsOf } from './slack/blocks.ts';
 import type { Deliveries, Outcome } from './slack/deliver.ts';

@@ -1,10 +1,10 @@
+/** What a token may see and do: conversations, and the scopes of docs.slack.dev/reference/scopes. */
 import type { Json } from './json.ts';
 import { word } from './json.ts';
 import { documented } from './methods.ts';
 import { Refusal } from './refusal.ts';
 import type { Channel, Installation, Kind, World } from './world.ts';
 
-/** What a token may see and do. */
 export const isIn = (channel: Channel, team: string): boolean => channel.team === team || channel.sharedWith.has(team);
 export const isDirect = ({ kind }: Channel): boolean => kind === 'im' || kind === 'mpim';
 

@@ -1,3 +1,4 @@
+/** What the methods of the Web API are made of here. */
 import type { Json } from './json.ts';
 import type { News } from './news.ts';
 import type { Installation, World } from './world.ts';

@@ -1,3 +1,4 @@
+/** Blocks and views as Slack takes them: checked by the rules, and named where the app left them without a name. */
 import { blockLimit, blockRule, type Surface, viewRule } from './block-rules.ts';
 import { type Json, json, list, word } from './json.ts';
 import { wrong } from './refusal.ts';

@@ -146,11 +146,13 @@ export const chat = ({ world, news }: Stage): Handlers => {
         'channel_not_found',
         'invalid_metadata_format',
         'invalid_metadata_schema',
+        'is_inactive',
         'message_not_found',
         'msg_too_long',
       ],
       does(args, me) {
         const channel = channelFor(world, me, args['channel']);
+        if (channel.archived) throw new Refusal('is_inactive');
         const message = own(me, channel, args['ts'], 'cant_update_message');
         if (`${args['text'] ?? ''}`.length > EDITED) throw new Refusal('msg_too_long');
         const { text, blocks, attachments } = content(args, 'msg_too_long');

@@ -1,6 +1,7 @@
+/** Slack's method reference, as data: see generate.ts. */
 import { readFileSync } from 'node:fs';
 
-/** What Slack documents of each method: see generate.ts. A type that ends in a question mark: may be missing. */
+/** An argument's type that ends in a question mark: it may be missing. */
 export type Method = {
   args: Readonly<Record<string, string>>;
   errors: readonly string[];

@@ -1,6 +1,6 @@
+/** An answer that is a refusal, as Slack puts it: 200, and a code in the body, of those that the method documents. */
 import type { Json } from './json.ts';
 
-/** An answer that is a refusal, as Slack puts it: 200, and a code in the body, of those that the method documents. */
 export class Refusal extends Error {
   override name = 'Refusal';
   readonly code: string;

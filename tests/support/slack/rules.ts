@@ -1,6 +1,6 @@
+/** What a value has to be like, as data: checked here, and read by the tests, which break each rule once. */
 import { isJson, type Json } from './json.ts';
 
-/** What a value has to be like, as data: checked here, and read by the tests, which break each rule once. */
 export type Rule =
   | { is: 'string'; min: number; max: number; like?: RegExp; example?: string }
   | { is: 'whole number'; min: number; max: number }

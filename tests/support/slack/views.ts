@@ -1,4 +1,4 @@
-/** views.*: modals in a stack of at most three, and the Home tab. */
+/** views.*: modals in a stack of at most three, opened by a trigger of three seconds, and the Home tab (docs.slack.dev/surfaces). */
 import type { Handlers, Stage } from './api.ts';
 import { checkedView } from './blocks.ts';
 import { type Json, json, word } from './json.ts';

@@ -1,8 +1,8 @@
+/** Workspaces, people, channels, messages, views and files, as plain data. Who may do what is asked elsewhere. */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import type { Json } from './json.ts';
 
-/** Workspaces, people, channels, messages, views and files, as plain data. Who may do what is asked elsewhere. */
 export type User = {
   id: string;
   /** The workspace that the account belongs to. */
