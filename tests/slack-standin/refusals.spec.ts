@@ -150,6 +150,12 @@ const VIOLATIONS: readonly Violation[] = [
   ]),
   on('chat.postMessage', 'channel_not_found', ({ gone }) => ({ channel: gone.id })),
   on('chat.postMessage', 'channel_not_found', ({ far }) => ({ channel: far.id })),
+  on('chat.postMessage', 'channel_not_found', async ({ api, workspace }) => {
+    const leaving = workspace.person('Geht');
+    const { channel } = await api('chat.postMessage', { channel: leaving.id, text: 'x' });
+    await workspace.deactivates(leaving);
+    return { channel };
+  }),
   ...(['chat.postMessage', 'chat.postEphemeral', 'chat.update'] as const).flatMap((method) => [
     on(method, 'invalid_blocks', () => ({ blocks: [{ type: 'x' }] })),
     on(method, 'invalid_blocks_format', () => ({ blocks: '[' })),
@@ -391,6 +397,19 @@ describe('the Web API of the stand-in', () => {
       expect(() => slack.allows(without, maria)).toThrow('no_scopes');
       await slack.stop();
     });
+  });
+
+  it.each([
+    ['client_id', 'none', 'invalid_client_id'],
+    ['redirect_uri', 'https://elsewhere.example', 'bad_redirect_uri'],
+    ['scope', '', 'no_scopes'],
+  ])('asks nobody to allow an app with a wrong %s', (name, value, error) => {
+    const address = new URL(stage.slack.authorizeUrl);
+    address.searchParams.set('client_id', stage.slack.clientId);
+    address.searchParams.set('scope', 'commands');
+    expect(stage.slack.allows(address, stage.maria).searchParams.get('code')).not.toBe('');
+    address.searchParams.set(name, value);
+    expect(() => stage.slack.allows(address, stage.maria)).toThrow(error);
   });
 
   describe('arguments', () => {
