@@ -1,4 +1,6 @@
+import { ErrorCode, LogLevel, WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Fault } from '../support/slack/faults.ts';
 import { type startSlack as start, startSlack } from '../support/slack.ts';
 import { call } from './listener.ts';
 
@@ -8,6 +10,7 @@ describe('faults', () => {
   let post: (channel?: string) => Promise<{ status: number; ok: boolean; error?: string; headers: Headers }>;
   let seen: (channel?: string) => number;
   let twoId: string;
+  let token: string;
   beforeAll(async () => {
     slack = await startSlack();
     const workspace = slack.workspace('Landkreis');
@@ -15,6 +18,7 @@ describe('faults', () => {
     const one = await workspace.channel('eins', { members: [maria, 'bot'] });
     const two = await workspace.channel('zwei', { members: [maria, 'bot'] });
     twoId = two.id;
+    token = workspace.token;
     post = (channel = one.id) => call(slack, workspace.token, 'chat.postMessage', { channel, text: 'x' });
     seen = (channel = one.id) => maria.sees(channel === one.id ? one : two).length;
   });
@@ -68,6 +72,32 @@ describe('faults', () => {
     expect((await post(twoId)).status).toBe(200);
     slack.clock.wind(2_000);
     expect((await post()).status).toBe(200);
+  });
+
+  it('are understood by the client that Slack itself gives out', async () => {
+    const options = {
+      slackApiUrl: slack.apiUrl,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      logLevel: LogLevel.ERROR,
+    };
+    const client = new WebClient(token, options);
+    const fails = (fault: Fault) => {
+      slack.meets('auth.test', fault);
+      return client.auth.test().catch((error: unknown) => error);
+    };
+    expect(await fails({ is: 'rate limited', seconds: 7 })).toMatchObject({
+      code: ErrorCode.RateLimitedError,
+      retryAfter: 7,
+    });
+    slack.heals();
+    expect(await fails({ is: 'broken', status: 503 })).toMatchObject({ code: ErrorCode.HTTPError, statusCode: 503 });
+    expect(await fails({ is: 'answer lost' })).toMatchObject({ code: ErrorCode.RequestError });
+    expect(await fails({ is: 'refused', error: 'fatal_error' })).toMatchObject({
+      code: ErrorCode.PlatformError,
+      data: { error: 'fatal_error' },
+    });
+    expect(await client.auth.test()).toMatchObject({ ok: true });
   });
 
   it('meets only calls that fit, as often as wanted', async () => {
