@@ -21,7 +21,6 @@ import {
   type Ability,
   type Codes,
   type Door,
-  type HomeView,
   InDoubt,
   type Links,
   type Log,
@@ -39,6 +38,7 @@ import { jobs } from './ticks/index.ts';
 import { type Look, show } from './views/index.ts';
 import { overview } from './views/overview.ts';
 import { formOf } from './views/question.ts';
+import type { ViewRef } from './views/refs.ts';
 
 /** Contention that so many fresh reads do not get past is a bug. */
 const ROUNDS = 20;
@@ -340,7 +340,13 @@ export const openDoor = ({ store, documents, time, log, links, codes, can = () =
       if (known === undefined) return undefined;
       const { reads } = store.read(known.body);
       const person = await reads.people.byId(known.row);
-      return home[name](known.row, lookOf(reads, texts[person?.language ?? 'de'], known.row));
+      const language = person?.language ?? 'de';
+      const view: ViewRef = name === 'help' ? { view: name } : { view: name, person: known.row };
+      return {
+        ...(await show(view.view, view, lookOf(reads, texts[language], known.row))),
+        language,
+        about: aboutOf(view),
+      };
     },
     async overview(body, by, month) {
       const person = (await store.across.people(by)).find((each) => each.body === body)?.row;
@@ -409,10 +415,3 @@ const lengthOf = (inbound: FromPerson): number => {
 };
 const isTalk = (inbound: FromPerson): boolean =>
   inbound.kind === 'reply' || inbound.kind === 'revised' || inbound.kind === 'withdrawn';
-type Home = (person: PersonId, look: Parameters<typeof show>[2]) => ReturnType<typeof show>;
-const home: Record<HomeView, Home> = {
-  tasks: (person, look) => show('tasks', { view: 'tasks', person }, look),
-  polls: (person, look) => show('polls', { view: 'polls', person }, look),
-  meetings: (person, look) => show('meetings', { view: 'meetings', person }, look),
-  help: (_, look) => show('help', { view: 'help' }, look),
-};

@@ -52,7 +52,7 @@ export type Door = {
   /** Something happened. Returned means committed: only then is the platform's event to be acknowledged. */
   receive(inbound: Inbound): Promise<Answer>;
   /** What a person may look at whenever they like: a home tab, a page. Undefined for who is not known. */
-  view(name: HomeView, by: Account, at: Spot): Promise<Shown | undefined>;
+  view(name: HomeView, by: Account, at: Spot): Promise<Looked | undefined>;
   /** A person's page about a body; of its calendar this month, as `2027-05`. Undefined for who is not known there. */
   overview(body: BodyId, by: Account, month?: string): Promise<Overview | undefined>;
   /** The calendar that one subscribes to; `over` where its address has ended, or whose it was is gone. */
@@ -100,7 +100,9 @@ export type Codes = {
 };
 /** Where the links lead that we give to people. */
 export type Links = { personal(body: BodyId, access: AccessId): string; calendar(body: BodyId, feed: Feed): string };
-export type HomeView = 'tasks' | 'polls' | 'meetings' | 'help';
+export type HomeView = 'tasks' | 'polls' | 'meetings' | 'help' | 'me';
+/** `about`: for the choices in it, as an Answer's. */
+export type Looked = Shown & { language: Language; about: string };
 /** `key`: it is named ("ort: Raum 114") and may stand anywhere; otherwise arguments come in order. */
 export type Argument = {
   name: ArgumentName;

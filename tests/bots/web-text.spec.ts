@@ -123,6 +123,7 @@ const form = (words: string) =>
     form: {
       dialog: 'D-1',
       version: 1,
+      language: 'de',
       title: [user(words)],
       fields: [
         { path: 'text', ask: [line([user(words)])], value: words },

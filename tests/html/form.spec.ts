@@ -20,6 +20,7 @@ const controls = async (field: Partial<Field>, typed?: string): Promise<readonly
     form: {
       dialog: 'D-1',
       version: 1,
+      language: 'de',
       title: ['Protokoll'],
       fields: [{ path: 'q', ask: [{ is: 'text', words: ['Wer war da?'] }], ...field }],
     },

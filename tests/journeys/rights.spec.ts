@@ -93,6 +93,7 @@ const table = `
   space             | wohnen  | space                                          | + . . . . . | . . . | . .
   account-link      | wohnen  | konto Ben Braun slack ben                      | + . . . . . | . . . | . .
   room-polls        | wohnen  | umfragen als element                           | + + . . . . | + . . | . .
+  me                | wohnen  | meine daten                                    | + + + + + + | + + + | + .
   account-code      | wohnen  | konto verbinden                                | + + + + + + | + + + | + .
   access-issue      | wohnen  | zugang Ben Braun                               | + . . . . . | . . . | . .
   access-list       | wohnen  | zugänge                                        | + . . . . . | . . . | . .

@@ -25,6 +25,7 @@ import { decline } from './decline.ts';
 import { help } from './help.ts';
 import { language } from './language.ts';
 import { meetingList, pollList, tasks } from './looking.ts';
+import { me } from './me.ts';
 import { meetingCancel } from './meeting-cancel.ts';
 import { meetingFix } from './meeting-fix.ts';
 import { meetingHeld } from './meeting-held.ts';
@@ -119,6 +120,7 @@ export const commands: readonly Command[] = [
   roomPolls,
   accountLink,
   accountCode,
+  me,
   accessIssue,
   accessList,
   accessRevoke,

@@ -54,6 +54,7 @@ export const commandNames = [
   'space',
   'account-link',
   'account-code',
+  'me',
   'room-polls',
   'access-issue',
   'access-list',

@@ -1,5 +1,5 @@
 import type { FileRef } from '../model/file.ts';
-import type { PersonId } from '../model/place.ts';
+import type { Language, PersonId } from '../model/place.ts';
 import type { Slot } from '../model/slot.ts';
 import type { Zone } from '../model/time.ts';
 
@@ -53,7 +53,7 @@ export type Field = {
   open?: true;
   ends?: true;
 };
-export type Form = { dialog: string; version: number; title: Words; fields: readonly Field[] };
+export type Form = { dialog: string; version: number; language: Language; title: Words; fields: readonly Field[] };
 
 /** Words with values in between: line`Notiert: ${marks}`. */
 export const line = (strings: TemplateStringsArray, ...values: readonly (Inline | number | Words)[]): Words =>

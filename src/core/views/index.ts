@@ -11,6 +11,7 @@ import { calendar } from './calendar.ts';
 import { deadline, deadlineNews, escalation, plan, reminder, schedule } from './deadline.ts';
 import { help, hint } from './help.ts';
 import { meetings, members, outcomes, polls } from './lists.ts';
+import { me } from './me.ts';
 import { followUp, meeting, meetingNews, protocol, rsvp } from './meeting.ts';
 import { noted } from './noted.ts';
 import { outcome, outcomeNews, report } from './outcome.ts';
@@ -78,6 +79,7 @@ const views: { [V in ViewName]: View<V> } = {
   accesses,
   'account-code': accountCode,
   calendar,
+  me,
   'place-news': placeNews,
   'place-lacks': placeLacks,
   space,

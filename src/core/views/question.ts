@@ -43,6 +43,7 @@ const choices = (picks: readonly Pick[] | undefined, { words }: Look) =>
 const makeForm = (dialog: Dialog, script: Script<Ask>, title: Words, look: Look, spokenLook: Spoken): Form => ({
   dialog: dialog.id,
   version: script.version,
+  language: look.words.language,
   title,
   fields: [...reachable(script, dialog.answers)].map((each) => {
     const value = answerAt(dialog.answers, each.key);

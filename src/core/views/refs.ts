@@ -75,6 +75,7 @@ export type ViewRef =
   | { view: 'members'; organization: OrganizationId }
   | { view: 'access'; access: AccessId }
   | { view: 'account-code'; access: AccessId }
+  | { view: 'me'; person: PersonId }
   | { view: 'accesses' }
   | { view: 'calendar'; of: FeedOwner; renewed?: true }
   | {

@@ -112,6 +112,7 @@ export const command = {
     does: 'legt einen Space mit allen verbundenen Räumen an, oder pflegt den genannten',
     example: 'space #landkreis:example.org',
   },
+  me: { does: 'zeigt, was über Sie gespeichert ist', example: 'meine daten' },
   'account-code': {
     does: 'gibt Ihnen einen Code, um ein weiteres Konto mit sich zu verbinden',
     example: 'konto verbinden',

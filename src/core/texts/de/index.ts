@@ -61,6 +61,15 @@ export const de = {
   /** What somebody said. */
   quoted: (said: Words): Words => line`„${said}“`,
   gone: 'Das gibt es nicht mehr.',
+  me: {
+    title: 'Das ist über Sie gespeichert',
+    name: 'Name',
+    language: 'Sprache',
+    languages: { de: 'Deutsch', en: 'Englisch' } as Record<'de' | 'en', string>,
+    groups: 'Gremien',
+    accounts: 'Konten',
+    more: 'Dazu kommt, was Sie hier eintragen: Stimmen, Zusagen und Ergebnisse. Möchten Sie etwas ändern oder löschen lassen? Bitte wenden Sie sich an die Koordination.',
+  },
   unavailable: 'Ich kann gerade nichts speichern, auch Ihre Eingabe nicht. Bitte versuchen Sie es gleich noch einmal.',
   inDoubt:
     'Meine Verbindung ist abgebrochen. Ich weiß nicht, ob Ihre Eingabe gespeichert ist. Bitte sehen Sie gleich nach, bevor Sie sie noch einmal senden.',
@@ -204,6 +213,7 @@ export const de = {
         'calendar',
         'calendar-renew',
         'account-code',
+        'me',
         'language',
         'help',
       ],

@@ -112,6 +112,7 @@ export const command = {
     does: 'creates a space with all connected rooms, or keeps the named one up to date',
     example: 'space #district:example.org',
   },
+  me: { does: 'shows what is kept about you', example: 'my data' },
   'account-code': { does: 'gives you a code to connect another account of yours', example: 'connect account' },
   'account-link': {
     does: 'links an account on a platform to a person',

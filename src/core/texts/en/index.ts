@@ -61,6 +61,15 @@ export const en: Texts = {
   /** What somebody said. */
   quoted: (said: Words): Words => line`“${said}”`,
   gone: 'This no longer exists.',
+  me: {
+    title: 'This is kept about you',
+    name: 'Name',
+    language: 'Language',
+    languages: { de: 'German', en: 'English' },
+    groups: 'Groups',
+    accounts: 'Accounts',
+    more: 'And what you enter here: votes, acceptances and outcomes. Would you like something to be changed or deleted? Please ask the coordinator.',
+  },
   unavailable: 'I cannot save anything right now. Nothing was saved. Please try again in a moment.',
   inDoubt:
     'I lost my connection and do not know whether this was saved. Please check in a moment before you send it again.',
@@ -201,6 +210,7 @@ export const en: Texts = {
         'calendar',
         'calendar-renew',
         'account-code',
+        'me',
         'language',
         'help',
       ],
