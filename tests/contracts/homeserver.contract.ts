@@ -545,6 +545,13 @@ export const homeserverContract = (kind: string, make: () => Promise<Grounds>) =
         expect((await eve.get(space, 'state')).status).toBe(403);
       });
 
+      test('what it can do it says to everybody, but not to whoever has a token that is none', async () => {
+        const ask = (headers: Record<string, string>) => fetch(`${grounds.url}/_matrix/client/versions`, { headers });
+        expect((await ask({})).status).toBe(200);
+        const refused = await ask({ authorization: 'Bearer none' });
+        expect([refused.status, await refused.json()]).toMatchObject([401, { errcode: 'M_UNKNOWN_TOKEN' }]);
+      });
+
       test('an address leads to its room, and one that nobody has to none', async () => {
         const { ann, bot, name } = { ...(await two()), name: `space${Date.now()}` };
         const room = await ann.creates({ room_alias_name: name });

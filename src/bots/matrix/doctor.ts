@@ -18,9 +18,11 @@ export const examine = async (
   try {
     await client.ask('/_matrix/client/versions');
   } catch (error) {
-    if (error instanceof Refused)
+    // Synapse looks at a token wherever there is one: it is a homeserver, and what is wrong comes next
+    const isToken = error instanceof Refused && error.code === 'M_UNKNOWN_TOKEN';
+    if (error instanceof Refused && !isToken)
       return [wrong(`${homeserver} answers, but is no Matrix homeserver (${error.status}).`)];
-    return [wrong(`${homeserver} does not answer. Is the address right, and is it reached from here?`)];
+    if (!isToken) return [wrong(`${homeserver} does not answer. Is the address right, and is it reached from here?`)];
   }
   let me: string;
   let device: string | undefined;
