@@ -103,6 +103,32 @@ describe('what people say', () => {
     'Lotsenboot: kommt',
     '@lotsenboot ja',
   ])('%s is talk', (body) => expect(inbound(message({ body }))).toMatchObject({ kind: 'reply', text: body }));
+  const pill = (said: string) => `<a href="https://matrix.to/#/${me}">${said}</a>`;
+  const pilled = (body: string, html: string, ids = [me]) =>
+    inbound(
+      message({
+        body,
+        format: 'org.matrix.custom.html',
+        formatted_body: html,
+        'm.mentions': { user_ids: ids },
+      }),
+    );
+  test.each([
+    ['as a name', 'Kreis Lotse aufgaben', `${pill('Kreis Lotse')} aufgaben`],
+    ['with a colon', 'Kreis Lotse: aufgaben', `${pill('Kreis Lotse')}: aufgaben`],
+    ['under a name that we have only in that room', 'Unser Bot aufgaben', `<p>${pill('Unser Bot')} aufgaben</p>`],
+    ['as Markdown', `[@Kreis Lotse](https://matrix.to/#/${me}) aufgaben`, `${pill('@Kreis Lotse')} aufgaben`],
+    ['in angle brackets', `[Kreis Lotse](<https://matrix.to/#/${me}>) aufgaben`, `${pill('Kreis Lotse')} aufgaben`],
+    ['escaped', 'A & B: aufgaben', `<a href='https://matrix.to/#/%40lotse%3Ahs0.test'>A &amp; B</a>: aufgaben`],
+    ['below an old quotation', 'Unser Bot: aufgaben', `<mx-reply>alt</mx-reply>${pill('Unser Bot')}: aufgaben`],
+  ])('a pill at the beginning speaks to us: %s', (_, body, html) =>
+    expect(pilled(body, html)).toMatchObject({ kind: 'command', words: 'aufgaben' }),
+  );
+  test.each([
+    ['of somebody else', 'Ada aufgaben', '<a href="https://matrix.to/#/@ada:hs0.test">Ada</a> aufgaben'],
+    ['in the middle', 'Das weiß Kreis Lotse', `Das weiß ${pill('Kreis Lotse')}`],
+    ['that the words do not begin with', 'Hallo', `${pill('Kreis Lotse')} Hallo`],
+  ])('a pill %s does not', (_, body, html) => expect(pilled(body, html)).toMatchObject({ kind: 'reply', text: body }));
   test('a reply quotes, also below an old quotation; in a thread it says whether it does', () => {
     const reply = (more: object, body = '1 ja') =>
       inbound(message({ body, 'm.relates_to': { 'm.in_reply_to': { event_id: '$q' }, ...more } }));

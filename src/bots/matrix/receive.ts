@@ -1,7 +1,7 @@
 import type { Inbound } from '../../core/messages.ts';
 import { aloneWith, type ConnectionId, type MessageRef, type Spot } from '../../core/model/place.ts';
+import { commandIn } from './addressed.ts';
 import { type Event, fieldIn, textIn } from './events.ts';
-import { SIGN } from './spans.ts';
 
 /** Votes in a poll, as clients send them today, and as the MSC will have it. All that is now marked. */
 export const RESPONSES = ['org.matrix.msc3381.poll.response', 'm.poll.response'] as const;
@@ -113,7 +113,7 @@ const said = (
   const to = quoted === undefined || isFallback ? undefined : ref(quoted);
   const where = { ...at, ...(isInThread && { thread: ref(related).id }) };
   const text = quoted === undefined ? body : withoutQuote(body);
-  const words = commandIn(text, around);
+  const words = commandIn(text, content, around);
   const inbound: Inbound =
     words === undefined
       ? { ...from, at: where, kind: 'reply', text, message: ref(id), ...(to && { to }) }
@@ -123,24 +123,3 @@ const said = (
 const plain = (text: string): string => text.replace(/^\* /, '');
 /** Older clients repeat what they reply to, line by line behind ">", and then leave a line empty. */
 const withoutQuote = (body: string): string => (body.startsWith('> ') ? body.replace(/^(?:>[^\n]*\n)+\n?/, '') : body);
-
-/** The words after the sign, or after our name: "!ak hilfe", "Lotse: hilfe". Undefined if it is no command. */
-const commandIn = (text: string, { me, called }: Around): string | undefined => {
-  const trimmed = text.trim();
-  if (trimmed.toLowerCase() === SIGN) return 'hilfe';
-  const [, words] = new RegExp(`^${SIGN}\\s+([\\s\\S]*)$`, 'i').exec(trimmed) ?? [];
-  if (words !== undefined) return words;
-  // our name alone may also begin a sentence about us; with a colon it speaks to us
-  const [name = ''] = me.slice(1).split(':');
-  const spoken = [...(called ? [called] : []), name].map((each) => ({ each, end: /^[:,]\s*([\s\S]*)$/ }));
-  const mentioned = [me, ...spoken.map(({ each }) => `@${each}`)].map((each) => ({
-    each,
-    end: /^[:,]?(?:\s+([\s\S]*))?$/,
-  }));
-  for (const { each, end } of [...mentioned, ...spoken]) {
-    if (!trimmed.toLowerCase().startsWith(each.toLowerCase())) continue;
-    const found = end.exec(trimmed.slice(each.length));
-    if (found !== null) return found[1]?.trim() || 'hilfe';
-  }
-  return undefined;
-};
