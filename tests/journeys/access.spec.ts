@@ -111,7 +111,7 @@ describe.each(storeKinds)('another account of one’s own, on %s', (kind) => {
     };
   };
   const codeFor = async (ben: { types(text: string): ReturnType<World['ada']['types']> }) =>
-    /konto verbinden (\d+-\w{4}-\w{4})/.exec(plain(await it.done(ben.types('konto verbinden'))))?.[1] ?? '';
+    /(\d+-\w{4}-\w{4})/.exec(plain(await it.done(ben.types('konto verbinden'))))?.[1] ?? '';
 
   test('a code from where one is known makes another account one’s own, once', async () => {
     const { ben, stranger } = await begin();
@@ -122,6 +122,24 @@ describe.each(storeKinds)('another account of one’s own, on %s', (kind) => {
     const other = it.person('slack', 'U-else', { room: 'D-else', direct: true });
     expect(plain(await other.types(`konto verbinden ${code}`))).toContain('Dieser Code gilt nicht');
     expect(plain(await it.kim.types('!ak zugänge'))).not.toContain('Ben Braun');
+  });
+  test.each([
+    (code: string) => code,
+    (code: string) => ` ${code.toLowerCase()} `,
+    (code: string) => `/ak konto verbinden ${code}`,
+    (code: string) => `!ak ${code}`,
+  ])('the code alone is enough, and the sign of another platform is no obstacle: %#', async (typed) => {
+    const { ben, stranger } = await begin();
+    expect(plain(await it.done(stranger.types(typed(await codeFor(ben)))))).toContain('Ben Braun');
+  });
+  test('where one gets it and what one does with it is said in words that hold on every platform', async () => {
+    const { ben, stranger } = await begin();
+    for (const said of [
+      await ben.types('konto verbinden'),
+      await stranger.types('hallo'),
+      await stranger.types('1-AAAA-AAAA'),
+    ])
+      expect(JSON.stringify(said)).not.toContain('"command"');
   });
   test('it ends after a quarter of an hour, with a newer one, and a wrong one is no way in', async () => {
     const { ben, stranger } = await begin();

@@ -41,9 +41,13 @@ export const accountCode = command({
   },
 });
 
+/** A sign that sets commands apart on another platform: the words are copied from there. */
+const SIGN = /^[!/]\w{1,9}\s+/;
+const CODE = /^\d{1,9}-[a-z\d]{4}-[a-z\d]{4}$/i;
 /** What somebody whom nobody knows there says as a code; undefined if it is something else. */
 export const codeIn = (typed: string): string | undefined => {
-  const text = typed.trim();
+  const text = typed.trim().replace(SIGN, '').trim();
+  if (CODE.test(text)) return text;
   const word = words.find((each) => text.toLowerCase().startsWith(`${each} `));
   return word === undefined ? undefined : text.slice(word.length).trim();
 };

@@ -8,7 +8,7 @@ export const access = {
   handOn: (until: string): string =>
     `Bitte geben Sie ihn nur dieser Person. Er gilt bis ${until} und nur ein einziges Mal.`,
   code: (code: string): Words =>
-    line`Schreiben Sie mir von Ihrem anderen Konto aus im Direktchat: ${typed(`konto verbinden ${code}`)}`,
+    line`Schreiben Sie mir von Ihrem anderen Konto aus im Direktchat nur diesen Code: ${{ strong: code }}`,
   codeUntil: (until: string): string =>
     `Der Code gilt bis ${until} und nur ein einziges Mal. Bitte geben Sie ihn niemandem.`,
   codeOver: 'Dieser Code gilt nicht mehr.',

@@ -174,11 +174,11 @@ export const refusal = {
     ),
   'unknown-person': () =>
     say(
-      line`Ihr Konto kenne ich noch nicht. Wenn Sie schon auf einem anderen Weg mit mir schreiben, fragen Sie mich dort nach einem Code: ${typed('konto verbinden')}. Sonst wenden Sie sich bitte an die Koordination Ihres Landkreises.`,
+      line`Ihr Konto kenne ich noch nicht. Wenn Sie schon auf einem anderen Weg mit mir schreiben, fragen Sie mich dort im Direktchat nach einem Code. Schreiben Sie dort: ${{ strong: 'konto verbinden' }}. Den Code schreiben Sie dann hier. Sonst wenden Sie sich bitte an die Koordination Ihres Landkreises.`,
     ),
   'code-over': () =>
     say(
-      line`Dieser Code gilt nicht, oder nicht mehr. Einen neuen bekommen Sie dort, wo ich Sie schon kenne: ${typed('konto verbinden')}`,
+      line`Dieser Code gilt nicht, oder nicht mehr. Einen neuen bekommen Sie dort, wo ich Sie schon kenne. Schreiben Sie dort im Direktchat: ${{ strong: 'konto verbinden' }}`,
     ),
   'no-such': (it) => say(line`${user(it.named)} gibt es nicht.`),
   'no-such-organization': (it) => say(line`Ein Gremium „${user(it.named)}“ kenne ich nicht.`),

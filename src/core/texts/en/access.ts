@@ -7,7 +7,7 @@ export const access = {
   link: (person: Inline): Words => line`This is the personal link for ${person}:`,
   handOn: (until: string): string => `Please give it to this person only. It is valid until ${until}, and only once.`,
   code: (code: string): Words =>
-    line`Write to me in a direct chat from your other account: ${typed(`connect account ${code}`)}`,
+    line`Write me this code alone in a direct chat from your other account: ${{ strong: code }}`,
   codeUntil: (until: string): string => `The code is valid until ${until}, and only once. Please give it to nobody.`,
   codeOver: 'This code is no longer valid.',
   linkOver: (person: Inline): Words => line`The link for ${person} is no longer valid.`,

@@ -154,11 +154,11 @@ export const refusal = {
     ),
   'unknown-person': () =>
     say(
-      line`I do not know your account yet. If you already write to me in another way, ask me there for a code: ${typed('connect account')}. Otherwise please contact the coordinator of your district.`,
+      line`I do not know your account yet. If you already write to me in another way, ask me there for a code in the direct chat: ${{ strong: 'connect account' }}. Then write the code here. Otherwise please contact the coordinator of your district.`,
     ),
   'code-over': () =>
     say(
-      line`This code is not valid, or no longer. You get a new one where I already know you: ${typed('connect account')}`,
+      line`This code is not valid, or no longer. You get a new one where I already know you. Write there in the direct chat: ${{ strong: 'connect account' }}`,
     ),
   'no-such': (it) => say(line`There is no ${user(it.named)}.`),
   'no-such-organization': (it) => say(line`I do not know a group called “${user(it.named)}”.`),
