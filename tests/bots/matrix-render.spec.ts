@@ -349,15 +349,16 @@ describe('choices', () => {
     expect(Object.values(picks ?? {})).toHaveLength(10);
   });
 
-  test('of a card beside numbered lines have letters', () => {
+  test('of a card beside lines that are voted on by number have letters', () => {
     expect(only([option(1), card('a', 'b')])).toMatchObject({
       body: '1. Termin 1 [ja · nein]\nStand\n🇦 a · 🇧 b',
       picks: { '1️⃣': '1:yes', '🇦': 'a', '🇧': 'b' },
     });
-    expect(only([{ is: 'list', ordered: true, items: [['eins']] }, card('a', 'b')]).picks).toEqual({
-      '🇦': 'a',
-      '🇧': 'b',
-    });
+  });
+
+  test('of a card keep their emoji when an agenda comes beside them: people have reacted with it', () => {
+    const agenda: Doc[number] = { is: 'list', ordered: true, items: [['eins']] };
+    expect(only([agenda, card('a', 'b')]).picks).toEqual(only([card('a', 'b')]).picks);
   });
 
   test('alone can also be agreed to', () => {

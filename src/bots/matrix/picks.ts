@@ -9,9 +9,12 @@ export type Marks = ReadonlyMap<Choice, string>;
 const offering = (units: readonly Unit[], numbered: boolean) =>
   units.filter(({ row }) => row.choices !== undefined && (row.number !== undefined) === numbered);
 
-/** Numbers belong to what is numbered already; beside it the others have letters. */
+/**
+ * Numbers belong to what is voted on by number; beside it the others have letters. An agenda takes none away: it grows while
+ * people react, and what they see below a card is to go on meaning the same.
+ */
 export const marksIn = (units: readonly Unit[]): Marks => {
-  const marks = units.some(({ row }) => row.number !== undefined) ? letters : keycaps;
+  const marks = offering(units, true).some(({ row: { choices = [] } }) => choices.length > 0) ? letters : keycaps;
   const free = offering(units, false).flatMap(({ row }) => row.choices ?? []);
   return new Map(free.slice(0, marks.length).map((choice, i) => [choice, marks[i] ?? '']));
 };
