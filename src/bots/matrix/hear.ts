@@ -1,5 +1,5 @@
 import type { Inbound, PlaceChange } from '../../core/messages.ts';
-import type { ConnectionId, TooLow } from '../../core/model/place.ts';
+import type { ConnectionId, MessageRef, TooLow } from '../../core/model/place.ts';
 import type { Door, Log, Timer } from '../../core/ports.ts';
 import { text } from '../../core/texts/doc.ts';
 import type { Chats } from './alone.ts';
@@ -7,7 +7,7 @@ import type { Answers, Asked } from './answers.ts';
 import { type Client, isFinal, Lost, Refused } from './client.ts';
 import { type Event, textIn } from './events.ts';
 import { type Invitations, REASONS, refuse } from './invites.ts';
-import { pickOf } from './picks.ts';
+import { markIn, pickOf, typedIn } from './picks.ts';
 import { type Heard, receive, refTo } from './receive.ts';
 import type { Rooms } from './rooms.ts';
 import type { Self } from './self.ts';
@@ -26,7 +26,7 @@ type Parts = {
   connection: ConnectionId;
   self: Self;
   rooms: Rooms;
-  sending: Pick<Sending, 'picksOn' | 'forget'>;
+  sending: Pick<Sending, 'picksOn' | 'lastIn' | 'forget'>;
   answers: Pick<Answers, 'give' | 'alone'>;
   chats: Pick<Chats, 'keep' | 'whose'>;
   changed: PlaceChanged;
@@ -85,9 +85,11 @@ export const hearing = (parts: Parts) => {
   };
   const looks = new Map<string, number>();
   /** Undefined if it is none of ours, or if nobody can say. */
-  const picksOn = async (event: Event, on: Parameters<Sending['picksOn']>[0]): Promise<Picks | undefined> => {
+  const picksOn = (event: Event, on: MessageRef): Promise<Picks | undefined> =>
+    lookedUp(event, () => sending.picksOn(on));
+  const lookedUp = async <T>(event: Event, look: () => Promise<T | undefined>): Promise<T | undefined> => {
     try {
-      return await sending.picksOn(on);
+      return await look();
     } catch (error) {
       if (!(error instanceof Refused || error instanceof Lost)) throw error;
       if (isFinal(error)) return undefined;
@@ -95,9 +97,32 @@ export const hearing = (parts: Parts) => {
       if (looks.size > 1_000) looks.clear();
       looks.set(event.event_id, count);
       if (count < LOOKS) throw error;
-      log.note('reaction to what cannot be looked up', { connection });
+      log.note('answer to what cannot be looked up', { connection });
       return undefined;
     }
+  };
+  /** The number of a choice instead of its word, to the post that offers it: the core knows no numbers but those of a poll. */
+  const typed = async (
+    { id, by, at, text: said, to, message }: Extract<Inbound, { kind: 'reply' }>,
+    { room, event, thread, direct }: Omit<Asked, 'kind'>,
+  ): Promise<Inbound | undefined> => {
+    if (markIn(said) === undefined) return undefined;
+    const root = thread === undefined ? undefined : refTo(connection, room, thread);
+    const on = to ?? (direct ? await lookedUp(event, () => sending.lastIn(room, thread)) : root);
+    const found = on && (await picksOn(event, on));
+    const pick = found && typedIn(found.picks, said);
+    if (on === undefined || found === undefined || pick === undefined) return undefined;
+    return {
+      id,
+      by,
+      at,
+      kind: 'choice',
+      on,
+      about: found.about,
+      picked: [pick],
+      dropped: [],
+      ...(message && { message }),
+    };
   };
   /** Whoever types a command waits for an answer: where we may not write, they get it elsewhere, and nothing is done. */
   const muteFor = async (heard: Heard, { room, direct }: Omit<Asked, 'kind'>): Promise<TooLow | undefined> =>
@@ -118,9 +143,13 @@ export const hearing = (parts: Parts) => {
     }
     const lack = await muteFor(heard, asked);
     if (lack !== undefined) return answers.alone([text(mute(lack))], { ...asked, kind: 'command' });
+    if (heard.is === 'inbound' && heard.inbound.kind === 'reply') {
+      const chosen = await typed(heard.inbound, asked);
+      return ask(chosen ?? heard.inbound, { ...asked, kind: 'reply' });
+    }
     if (heard.is === 'inbound') {
       const { kind } = heard.inbound;
-      return ask(heard.inbound, { ...asked, kind: kind === 'command' || kind === 'reply' ? kind : 'other' });
+      return ask(heard.inbound, { ...asked, kind: kind === 'command' ? kind : 'other' });
     }
     const found = await picksOn(event, heard.on);
     if (heard.is === 'vote') {

@@ -41,3 +41,20 @@ export const picksIn = (units: readonly Unit[]): Readonly<Record<string, string>
 const bare = (emoji: string): string => emoji.replaceAll(/[\u{FE0E}\u{FE0F}\u{1F3FB}-\u{1F3FF}]/gu, '');
 export const pickOf = (picks: Readonly<Record<string, string>>, reaction: string): string | undefined =>
   Object.entries(picks).find(([mark]) => bare(mark) === bare(reaction))?.[1];
+
+/** The emoji before a choice, where somebody types nothing but that, or its number. `isNumber`: it could be anything. */
+export const markIn = (text: string): { mark: string; isNumber: boolean } | undefined => {
+  const [, number] = /^(\d{1,2})[.)]?$/.exec(text.trim()) ?? [];
+  if (number === undefined) {
+    const mark = [...keycaps, ...letters].find((each) => bare(each) === bare(text.trim()));
+    return mark === undefined ? undefined : { mark, isNumber: false };
+  }
+  const mark = keycaps[Number(number) - 1];
+  return mark === undefined ? undefined : { mark, isNumber: true };
+};
+/** What is typed chooses; a bare number only among several: beside a single "skip" it is an answer as any other. */
+export const typedIn = (picks: Readonly<Record<string, string>>, text: string): string | undefined => {
+  const typed = markIn(text);
+  if (typed === undefined || (typed.isNumber && new Set(Object.values(picks)).size < 2)) return undefined;
+  return pickOf(picks, typed.mark);
+};

@@ -16,6 +16,8 @@ import type { Self } from './self.ts';
 /** Beside our own words, so that we find them again: which part of which post, and what a reaction there chooses. */
 export const OURS = 'de.gremienlotse';
 const PAGE = 100;
+/** So far back what somebody answers is looked for. */
+const LAST = 20;
 
 /**
  * For ever the same for one request: the server does it once. The kind is in it, since the server's key is blind to what was
@@ -46,6 +48,8 @@ type Parts = {
 export type Sending = Sender & {
   /** What a message of ours says of itself; undefined if it is none of ours. */
   picksOn(ref: MessageRef): Promise<Picks | undefined>;
+  /** The last of our posts there, in the thread if one is named; not what was only an answer. */
+  lastIn(room: string, thread?: string): Promise<MessageRef | undefined>;
   /** It may have changed or gone; or anything may. */
   forget(ref?: MessageRef): void;
 };
@@ -204,6 +208,19 @@ export const sender = ({ connection, client, self, rooms, chats, door }: Parts):
       const it = isOurs ? picksIn(found.type, content, about) : undefined;
       if (found !== undefined) remember(ref, it);
       return it;
+    },
+    async lastIn(room, thread) {
+      const { me } = await self();
+      const filter = JSON.stringify({ types: ['m.room.message'], senders: [me] });
+      const found = await client.ask(roomPath(room, 'messages'), { dir: 'b', limit: LAST, filter });
+      const isThere = ({ event_id, sender: by, content }: Event): boolean => {
+        if (by !== me || textIn(content, OURS, 'id') === undefined) return false;
+        const [type, on] = [textIn(content, 'm.relates_to', 'rel_type'), textIn(content, 'm.relates_to', 'event_id')];
+        if (type === 'm.replace') return false;
+        return thread === undefined ? type !== 'm.thread' : event_id === thread || on === thread;
+      };
+      const last = eventsIn(fieldIn(found, 'chunk')).find(isThere);
+      return last && refTo(connection, room, last.event_id);
     },
     forget(ref) {
       if (ref === undefined) picks.clear();
