@@ -13,8 +13,6 @@ import {
 import { connect, type Database } from '../database.ts';
 import { gather } from '../gather.ts';
 import { across, reading } from '../reads.ts';
-import type { Source } from '../source.ts';
-import { askedOnce } from './alike.ts';
 import { unreachable } from './faults.ts';
 import { commitBatch } from './ledger.ts';
 import { due, postReads, saveBatch } from './outbox.ts';
@@ -40,7 +38,6 @@ export type PostgresStore = Store & {
 /** The store on PostgreSQL. What fails because the server is away fails as `Unavailable`. */
 export const postgresStore = (at: pg.PoolConfig, later: Timer): PostgresStore => {
   const db = connect(at);
-  const source = postgresSource(db);
   const wake = wakes(at, later);
   const reached = <T>(work: Promise<T>): Promise<T> =>
     work.catch((error: unknown) => {
@@ -48,6 +45,7 @@ export const postgresStore = (at: pg.PoolConfig, later: Timer): PostgresStore =>
         ? new Unavailable('the database cannot be reached', { cause: error })
         : error;
     });
+  const source = postgresSource(db, reached);
   const together = <In, Out>(batch: (items: readonly In[]) => Promise<readonly Out[]>) =>
     gather((items: readonly In[]) => reached(batch(items)), { hopeless: (error) => error instanceof Unavailable });
   const commit = together(async (entries: readonly Entry[]) => {
@@ -63,18 +61,14 @@ export const postgresStore = (at: pg.PoolConfig, later: Timer): PostgresStore =>
     }
   });
   const save = together((batch: readonly { fence: Fence; delivery: Delivery }[]) => saveBatch(db, batch));
-  const safe = {
-    get: askedOnce((...asked) => reached(source.get(...asked))),
-    list: askedOnce((...asked) => reached(source.list(...asked))),
-  } as Source; // each answer is of its question's table
 
   return {
     database: db,
-    across: across(safe),
+    across: across(source),
     ledger: { commit },
     read: (body) => {
       const posts = postReads(db, body);
-      return reading(safe, body, {
+      return reading(source, body, {
         shownAt: (ref) => reached(posts.shownAt(ref)),
         refs: (key) => reached(posts.refs(key)),
         byKey: (key) => reached(posts.byKey(key)),
