@@ -22,8 +22,15 @@ const PATIENCE_MS = 60_000;
 const BREATH_MS = 25;
 const ANSWERS_MS = 300;
 const MATRIX = 'matrix';
-export const until = async <T>(look: () => Promise<T>, is: (found: T) => boolean): Promise<T> => {
-  for (const end = Date.now() + PATIENCE_MS; ; await new Promise((resolve) => setTimeout(resolve, BREATH_MS))) {
+const BESIDE = 'matrix-beside';
+/** `begun`: with a process of ours. `inviters`: who may invite us; `beside`: some of the group are on that one instead. */
+type Given = { connected?: boolean; begun?: boolean; inviters?: readonly string[]; beside?: Synapse };
+export const until = async <T>(
+  look: () => Promise<T>,
+  is: (found: T) => boolean,
+  patience = PATIENCE_MS,
+): Promise<T> => {
+  for (const end = Date.now() + patience; ; await new Promise((resolve) => setTimeout(resolve, BREATH_MS))) {
     const found = await look();
     if (is(found)) return found;
     if (Date.now() > end) throw new Error(`it stays: ${JSON.stringify(found, null, 1)}`);
@@ -31,7 +38,10 @@ export const until = async <T>(look: () => Promise<T>, is: (found: T) => boolean
 };
 
 /** The Arbeitskreis Wohnen in a room on a homeserver and in a room on the web, and a process of ours that can end and begin. */
-export const matrixStage = async (server: Synapse, { connected = true } = {}) => {
+export const matrixStage = async (
+  server: Synapse,
+  { connected = true, begun = true, inviters = [server.name], beside }: Given = {},
+) => {
   const made = await makePostgres();
   const { postgres: store } = made;
   const bugs: unknown[] = [];
@@ -44,6 +54,11 @@ export const matrixStage = async (server: Synapse, { connected = true } = {}) =>
     personOn(server.url, await server.user('ben')),
     personOn(server.url, await server.user('cem')),
   ];
+  const there = beside && {
+    us: await beside.user('lotse'),
+    ada: personOn(beside.url, await beside.user('ada')),
+    dora: personOn(beside.url, await beside.user('dora')),
+  };
   const onWeb = (id: PersonId): string => webNameOf(body, id);
   const chair = { 'org:wohnen': ['chair'], 'org:lenkung': ['coordinator'] } as const;
   const member = { 'org:wohnen': ['member'] } as const;
@@ -57,6 +72,12 @@ export const matrixStage = async (server: Synapse, { connected = true } = {}) =>
     ...person('P-1', 'Ada Amann', both('P-1', ada.id), chair),
     ...person('P-2', 'Ben Braun', both('P-2', ben.id), member),
     ...person('P-3', 'Cem Can', [[MATRIX, cem.id]], member),
+    ...(there === undefined
+      ? []
+      : [
+          ...person('P-1', 'Ada Amann', [[BESIDE, there.ada.id]], {}),
+          ...person('P-6', 'Dora Dietz', [[BESIDE, there.dora.id]], member),
+        ]),
     ...person('P-5', 'Lea Lang', [[WEB, onWeb('P-5')]], member),
     room('R-1', 'org:wohnen', WEB, webRoomOf(body, 'org:wohnen')),
   ];
@@ -65,7 +86,7 @@ export const matrixStage = async (server: Synapse, { connected = true } = {}) =>
   /** A process: what it only had in its head ends with it. */
   const begin = async () => {
     const replica = randomUUID();
-    const door = openDoor({ store, documents, time, log, can: (on) => (on === MATRIX ? ['own-polls', 'space'] : []) });
+    const door = openDoor({ store, documents, time, log, can: (on) => (on === WEB ? [] : ['own-polls', 'space']) });
     const web = webBot({
       connection: WEB,
       rooms: store.webRooms,
@@ -83,15 +104,16 @@ export const matrixStage = async (server: Synapse, { connected = true } = {}) =>
         base: `/as/${id}`,
       }),
     });
-    const matrix = matrixBot({
-      connection: MATRIX,
-      homeserver: server.url,
-      token: us.token,
-      inviters: [server.name],
-      later,
-      log,
-    });
-    const bots = [matrix, web];
+    const matrix = (connection: string, { url, name }: Synapse, { token }: { token: string }) =>
+      matrixBot({
+        connection,
+        homeserver: url,
+        token,
+        inviters: connection === MATRIX ? inviters : [name],
+        later,
+        log,
+      });
+    const bots = [matrix(MATRIX, server, us), ...(beside && there ? [matrix(BESIDE, beside, there.us)] : []), web];
     for (const bot of bots) await bot.start(door);
     const lanes = bots.map((bot) => runLane({ store, bot, replica, later, time, log }));
     return {
@@ -103,7 +125,7 @@ export const matrixStage = async (server: Synapse, { connected = true } = {}) =>
       },
     };
   };
-  let process: Awaited<ReturnType<typeof begin>> | undefined = await begin();
+  let process: Awaited<ReturnType<typeof begin>> | undefined = begun ? await begin() : undefined;
   const stop = async (): Promise<void> => {
     await process?.stop();
     process = undefined;
@@ -135,15 +157,22 @@ export const matrixStage = async (server: Synapse, { connected = true } = {}) =>
     };
   };
 
+  const connect = async (by: typeof ada, at: string): Promise<void> => {
+    await by.says(at, '!ak verbinden Wohnen');
+    await by.sees(at, 'Dieser Raum gehört jetzt zu');
+  };
   const wohnen = await ada.creates({ name: 'Wohnen', invite: [us.id, ben.id, cem.id] });
   for (const each of [ben, cem]) await each.joins(wohnen);
-  await until(
-    async () => (await ada.raw(wohnen)).filter(isJoin(us.id)).length,
-    (joins) => joins > 0,
-  );
-  if (connected) {
-    await ada.says(wohnen, '!ak verbinden Wohnen');
-    await ada.sees(wohnen, 'Dieser Raum gehört jetzt zu');
+  if (begun) await comes(ada, us.id, wohnen);
+  if (connected && begun) await connect(ada, wohnen);
+  const besides = there && {
+    ...there,
+    room: await there.ada.creates({ name: 'Wohnen', invite: [there.us.id, there.dora.id] }),
+  };
+  if (besides !== undefined) {
+    await besides.dora.joins(besides.room);
+    await comes(besides.ada, besides.us.id, besides.room);
+    await connect(besides.ada, besides.room);
   }
 
   const ours = async (): Promise<readonly Seen[]> => (await ada.reads(wohnen)).filter(({ sender }) => sender === us.id);
@@ -159,20 +188,27 @@ export const matrixStage = async (server: Synapse, { connected = true } = {}) =>
     wohnen,
     web,
     onWeb,
+    /** The same group on the other server. */
+    beside: besides,
     webSays: async () => (await pages.messages()).filter(({ room: at }) => at === webRoom).map(({ text }) => text),
     door: () => process?.door,
     /** What we have said in the room on Matrix. */
     ours,
     /** How often each line of the poll was marked, as it says itself: yes, if need be, no. */
     async tally(is: readonly string[]): Promise<void> {
-      const lines = async () =>
-        [
-          ...((await ours()).find(({ body: text }) => text.startsWith('U-1'))?.body ?? '').matchAll(
-            /^\d\. .*? – (\d+) ja, (\d+) vielleicht, (\d+) nein/gm,
-          ),
-        ].map(([, ...counts]) => counts.join(' '));
+      const lines = async () => tallyIn((await ours()).find(({ body: text }) => text.startsWith('U-1'))?.body);
       await until(lines, (found) => JSON.stringify(found) === JSON.stringify(is));
     },
+    /** From now on nothing that is said is missed. */
+    listens: () =>
+      until(
+        () =>
+          store.database.$queryRawUnsafe<unknown[]>(
+            `select 1 from "Shelf" where connection = $1 and key = 'since'`,
+            MATRIX,
+          ),
+        ({ length }) => length > 0,
+      ),
     stop,
     up,
     async restart() {
@@ -191,13 +227,19 @@ const isJoin = (user: string) => (event: Readonly<Record<string, unknown>>) =>
   event['type'] === 'm.room.member' &&
   event['state_key'] === user &&
   (event['content'] as { membership?: unknown }).membership === 'join';
+/** Somebody has invited them, and they come. */
+export const comes = (by: Pick<MatrixStage['ada'], 'raw'>, who: string, at: string) =>
+  until(
+    async () => (await by.raw(at)).filter(isJoin(who)).length,
+    (joins) => joins > 0,
+  );
+/** What each line of a poll says of itself: yes, if need be, no. */
+export const tallyIn = (text = ''): readonly string[] =>
+  [...text.matchAll(/^\d\. .*? – (\d+) ja, (\d+) vielleicht, (\d+) nein/gm)].map(([, ...counts]) => counts.join(' '));
 /** Alone with us. */
 export const aloneWith = async ({ us, store }: MatrixStage, who: MatrixStage['ben'], id: PersonId) => {
   const chat = await who.creates({ is_direct: true, preset: 'trusted_private_chat', invite: [us.id] });
-  await until(
-    async () => (await who.raw(chat)).filter(isJoin(us.id)).length,
-    (joins) => joins > 0,
-  );
+  await comes(who, us.id, chat);
   await who.says(chat, 'aufgaben');
   await until(
     async () => store.read(body).reads.places.direct(id),

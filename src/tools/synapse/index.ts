@@ -90,6 +90,8 @@ const synapseIn = (python: string, home: string, way: Way, { limits = 'lifted', 
   return {
     name: way.name,
     url,
+    /** Its database is there: only for whoever has stopped it. */
+    home,
     ...runs,
     /** Somebody's device. The same name again is another device of the same person. */
     async user(name: string, device?: string): Promise<{ id: string; token: string; device: string }> {
