@@ -235,7 +235,7 @@ export const comes = (by: Pick<MatrixStage['ada'], 'raw'>, who: string, at: stri
   );
 /** What each line of a poll says of itself: yes, if need be, no. */
 export const tallyIn = (text = ''): readonly string[] =>
-  [...text.matchAll(/^\d\. .*? – (\d+) ja, (\d+) vielleicht, (\d+) nein/gm)].map(([, ...counts]) => counts.join(' '));
+  [...text.matchAll(/ – (\d+) ja, (\d+) vielleicht, (\d+) nein/g)].map(([, ...counts]) => counts.join(' '));
 /** Alone with us. */
 export const aloneWith = async ({ us, store }: MatrixStage, who: MatrixStage['ben'], id: PersonId) => {
   const chat = await who.creates({ is_direct: true, preset: 'trusted_private_chat', invite: [us.id] });
