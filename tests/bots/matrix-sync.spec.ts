@@ -49,6 +49,7 @@ test('what ten thousand rooms say that means nothing to us is counted, and reach
       noticed: async () => {},
       left: async () => {},
       missed: async () => {},
+      begun: async () => {},
       toKeep: () => ({}),
       kept: () => {},
     }),

@@ -126,6 +126,21 @@ describe('invitations', () => {
     expect(await placeAt(room)).toMatchObject({ kind: 'room', organization: 'org:wohnen' });
   });
 
+  test('one that comes in the very moment in which we begin is not passed over', async () => {
+    it = await matrixWorld({ bare: true });
+    const isFirst = ({ path, user, query }: (typeof it.server.asked)[number]) =>
+      user === it.account.id && path.endsWith('/sync') && !query.has('since');
+    const isPlace = (asked: Parameters<typeof isFirst>[0]) =>
+      isFirst(asked) && (asked.query.get('filter') ?? '').includes('presence');
+    it.server.meets(isPlace, { is: 'slow', ms: 500 });
+    const ready = it.ready();
+    await until(() => it.server.asked.some(isPlace), 'asking where we begin');
+    await it.pause(100);
+    const room = await it.ada.creates({ invite: [it.account.id] });
+    await ready;
+    await becomes(room, 'join');
+  });
+
   test('at the first start, with a thousand rooms: ready within five seconds, and who invited us before is answered', async () => {
     it = await matrixWorld({ bare: true });
     for (let n = 0; n < 1_000; n += 1) {

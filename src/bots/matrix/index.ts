@@ -114,9 +114,9 @@ export const matrixBot = ({ connection, homeserver, token, inviters, later, log 
     const resumed = resuming({ client, connection, later, log, debts, hear: heard.again });
     running.add(resumed.stop);
     await resumed.begin();
-    await inviting.begin();
     return {
       me: own.me,
+      begun: inviting.begin,
       room: heard.inRoom,
       noticed: heard.noticed,
       left: heard.left,

@@ -70,6 +70,8 @@ export type Hears = {
   left(id: string, events: readonly Event[]): Promise<void>;
   /** What was said there since then will never be heard. */
   missed(id: string, since: string): Promise<unknown>;
+  /** From now on everything is heard: whatever came before must be asked for now, and not earlier. */
+  begun(): Promise<void>;
   /** What is to be kept together with how far we have come, also of invitations, */
   toKeep(invitations: ReadonlyMap<string, readonly Stripped[]>): Readonly<Record<string, Json>>;
   /** and that it is kept. */
@@ -259,7 +261,9 @@ export const sync = (parts: Parts): Syncing => {
       try {
         hears ??= await parts.begin();
         if (since === undefined) {
-          since = await first();
+          const from = await first();
+          await hears.begun();
+          since = from;
           await parts.revoked(false);
           said('');
           if (stopped) return;
