@@ -231,6 +231,7 @@ const withAccounts = async (doc: Doc, place: Place, reads: Pick<Reads, 'accounts
           return { ...block, by: await person(block.by) };
         case 'file':
         case 'poll':
+        case 'form':
           return block;
       }
     }),

@@ -113,6 +113,8 @@ const block = (each: Block, around: Around): Html => {
       return html`<h3><bdi>${each.name}</bdi></h3><ul>${each.rooms.map(({ name }) => html`<li><bdi>${name}</bdi></li>`)}</ul>`;
     case 'poll':
       return html``; // the table of the lines is ours
+    case 'form':
+      return html``; // the page shows the fields themselves
   }
 };
 

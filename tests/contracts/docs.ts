@@ -98,6 +98,7 @@ const block: fc.Arbitrary<Block> = fc.oneof(
     },
     { requiredKeys: ['is', 'question', 'options'] },
   ),
+  fc.record({ is: fc.constant('form' as const), dialog: fc.constant('G-1'), said: someText }),
 );
 /** Anything that a view could make, and much that none will. */
 export const anyDoc: fc.Arbitrary<Doc> = fc.array(block, { maxLength: 12 });
@@ -133,6 +134,8 @@ export const leaves = (doc: Doc): readonly string[] =>
         return [each.name, ...each.rooms.map(({ name }) => name)];
       case 'poll':
         return []; // not every platform has one, and all of it stands in the lines
+      case 'form':
+        return []; // not every platform has forms, and one can also write
       default:
         return each satisfies never;
     }

@@ -109,6 +109,18 @@ describe.each(storeKinds)('dialogs, on %s', (kind) => {
     expect(await reads().outcomes.byId('E-1')).toMatchObject({ text: 'Hilfe', label: 'non-public', kind: 'need' });
   });
 
+  once('every question that is open can also be answered in a form, and none that is over', async () => {
+    const { adaAlone } = await begin();
+    const form = { is: 'form', dialog: 'D-1', said: 'Antworten' };
+    const saying = async (text: string) => {
+      const said = await done(adaAlone.types(text));
+      return said.kind === 'done' ? said.say : [];
+    };
+    expect((await saying('!ak protokoll schreiben S-1'))?.at(-1)).toEqual(form);
+    for (const [, text] of noted.slice(0, -1)) expect((await saying(text))?.at(-1)).toEqual(form);
+    expect(await saying('ja')).not.toContainEqual(form);
+  });
+
   test.each([
     ['protokoll schreiben S-1', noted],
     ['ergebnisse aufnehmen S-1', reported],

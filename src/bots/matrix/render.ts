@@ -96,7 +96,7 @@ export const render = (doc: Doc): readonly Made[] => {
     } else if (block.is === 'rooms') {
       close();
       all.push(spaceMade(block));
-    } else open.push(unitsOf(block).filter((unit) => !saysNothing(unit)));
+    } else if (block.is !== 'form') open.push(unitsOf(block).filter((unit) => !saysNothing(unit)));
   }
   close();
   // a homeserver takes an empty message, but people would see a blank line with our name

@@ -15,7 +15,7 @@ const labelled = (choice: Choice): Choice => ({
 });
 const inOne = (frame: Frame, rows: readonly Row[]): readonly Unit[] => rows.map((row) => ({ frame, row }));
 
-export const unitsOf = (block: Exclude<Block, { is: 'file' | 'poll' | 'rooms' }>): readonly Unit[] => {
+export const unitsOf = (block: Exclude<Block, { is: 'file' | 'poll' | 'rooms' | 'form' }>): readonly Unit[] => {
   switch (block.is) {
     case 'heading':
       return inOne({ is: 'heading' }, [{ cells: [spansOf(block.words)] }]);

@@ -34,6 +34,7 @@ const lines = (block: Block): readonly string[] => {
     case 'rooms':
       return [`# ${block.name}`, ...block.rooms.map(({ name }) => `- ${name}`)];
     case 'poll':
+    case 'form':
       return []; // there are none here
   }
 };

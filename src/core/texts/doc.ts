@@ -41,7 +41,9 @@ export type Block =
       name: string;
       rooms: readonly { room: string; name: string }[];
       by: Extract<Inline, { person: PersonId }>;
-    };
+    }
+  /** Where a platform has forms, this opens that of a dialog; everywhere else it is nothing, since one can also write. */
+  | { is: 'form'; dialog: string; said: string };
 export type Doc = readonly Block[];
 
 /** One field per question of a dialog, under the question's path. `open`: neither answered nor skipped. `ends`: the last, whether all is right. */

@@ -120,12 +120,14 @@ export const question: View<'question'> = async ({ dialog: id, path }, look) => 
     ...(asked.review === true ? review(script, dialog, spokenLook) : []),
     text(words.ask[asked.ask](asked.about ?? {}), choices(asked.picks, look)),
   ];
+  const inForm: Block = { is: 'form', dialog: dialog.id, said: words.dialog.answer };
   return {
     // the words of a question give nothing away, unless they repeat what is not public, or name who has said something
     label: secret || others.length > 0 ? 'non-public' : 'public',
     form,
-    say: [...others, ...said],
-    otherwise: others.length > 0 && !secret ? said : [text(words.dialog.elsewhere)],
+    say: [...others, ...said, inForm],
+    // a form is seen by nobody but who answers, so it may be offered where the question may not be said
+    otherwise: [...(others.length > 0 && !secret ? said : [text(words.dialog.elsewhere)]), inForm],
   };
 };
 

@@ -103,6 +103,8 @@ export const de = {
     nothingSaid: 'Sie haben noch nichts eingetragen.',
     elsewhere:
       'Das soll nicht jeder lesen, aber in diesem Raum lesen auch andere mit. Bitte machen Sie mit mir allein weiter: Schreiben Sie mir im Direktchat: weiter',
+    /** On the button that opens the form. */
+    answer: 'Antworten',
     takenBack: 'Diese Frage ist erledigt.',
     skipped: 'übersprungen',
     /** Where one ticks what one would write. */

@@ -102,6 +102,7 @@ export const en: Texts = {
     nothingSaid: 'Nothing is written down yet.',
     elsewhere:
       'This is not for everyone, but others read along in this room. Please go on with me alone: write to me in our direct chat: continue',
+    answer: 'Answer',
     takenBack: 'This question is settled.',
     skipped: 'skipped',
     /** Where one ticks what one would write. */
