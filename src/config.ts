@@ -18,9 +18,23 @@ export type Config = {
   trustedProxies: readonly string[];
   /** An account on a homeserver each. */
   matrix: readonly MatrixAccount[];
+  /** An app in Slack each. */
+  slack: readonly SlackAccount[];
+  /** What tokens are sealed with that are kept in the database. */
+  secretKey?: string;
 };
 /** `name`: of the connection, for ever. `inviters`: "@kim:example.org", "*:example.org", "example.org". */
 export type MatrixAccount = { name: string; homeserver: string; token: string; inviters: readonly string[] };
+/** In one workspace by its token, or in any that allow it (`clientId`); heard over sockets (`appToken`), or sent to us. */
+export type SlackAccount = {
+  name: string;
+  botToken?: string;
+  appToken?: string;
+  signingSecret?: string;
+  clientId?: string;
+  clientSecret?: string;
+  apiUrl?: string;
+};
 export type Listen = { host: string; port: number };
 
 /** Not by a parser's own words: those might repeat the password. */
@@ -69,6 +83,33 @@ const accountsIn = (list: string): readonly MatrixAccount[] | undefined => {
   }
 };
 
+const slackAccounts = z
+  .array(
+    z
+      .strictObject({
+        name: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
+        botToken: z.string().startsWith('xoxb-').optional(),
+        appToken: z.string().startsWith('xapp-').optional(),
+        signingSecret: z.string().min(1).optional(),
+        clientId: z.string().min(1).optional(),
+        clientSecret: z.string().min(1).optional(),
+        apiUrl: z.string().refine(isPublicAddress).optional(),
+      })
+      .refine(({ appToken, signingSecret }) => (appToken === undefined) !== (signingSecret === undefined))
+      .refine(({ clientId, clientSecret }) => (clientId === undefined) === (clientSecret === undefined))
+      .refine(({ botToken, clientId }) => (botToken === undefined) !== (clientId === undefined)),
+  )
+  .refine((all) => new Set(all.map(({ name }) => name)).size === all.length)
+  .refine((all) => all.every(({ name }) => name !== 'web' && name !== 'matrix'));
+const appsIn = (list: string): readonly SlackAccount[] | undefined => {
+  try {
+    const read = slackAccounts.safeParse(JSON.parse(list));
+    return read.success ? (read.data as readonly SlackAccount[]) : undefined; // what is absent is not undefined there
+  } catch {
+    return undefined;
+  }
+};
+
 const environment = z.object({
   DATABASE_URL: z
     .string()
@@ -104,6 +145,19 @@ const environment = z.object({
         'must be a list such as [{"name":"matrix","homeserver":"https://matrix.example.org","token":"…","inviters":["*:example.org"]}], each with a name of its own in small letters',
     })
     .optional(),
+  SLACK: z
+    .string()
+    .refine((list) => appsIn(list) !== undefined, {
+      error:
+        'must be a list such as [{"name":"slack","botToken":"xoxb-…","appToken":"xapp-…"}], each with a name of its own in small letters, and either an appToken or a signingSecret; without a botToken also a clientId and a clientSecret',
+    })
+    .optional(),
+  SECRET_KEY: z
+    .string()
+    .refine((key) => Buffer.from(key, 'base64').length === 32, {
+      error: 'must be 32 bytes in Base64; this makes one: openssl rand -base64 32',
+    })
+    .optional(),
 });
 /** `.env.example` explains each of them; a test compares. */
 export const keys: readonly string[] = Object.keys(environment.shape);
@@ -113,7 +167,14 @@ export const readConfig = (env: NodeJS.ProcessEnv): Result<Config, readonly stri
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const read = environment.safeParse(given);
   if (!read.success) return no(read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`));
-  const { DATABASE_URL, STATE_DIR, LOG_LEVEL, PUBLIC_URL, LISTEN, TRUSTED_PROXIES, MATRIX } = read.data;
+  const { DATABASE_URL, STATE_DIR, LOG_LEVEL, PUBLIC_URL, LISTEN, TRUSTED_PROXIES, MATRIX, SLACK, SECRET_KEY } =
+    read.data;
+  const slack = (SLACK === undefined ? undefined : appsIn(SLACK)) ?? [];
+  const [heard] = slack.filter(({ signingSecret }) => signingSecret !== undefined);
+  if (heard !== undefined && PUBLIC_URL === undefined)
+    return no([`SLACK names a signingSecret for ${heard.name}, so Slack sends to us: PUBLIC_URL must say where.`]);
+  if (slack.some(({ clientId }) => clientId !== undefined) && SECRET_KEY === undefined)
+    return no(['SLACK names a clientId, so tokens are kept in the database: SECRET_KEY must seal them.']);
   return ok({
     ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
     ...(STATE_DIR !== undefined && { stateDir: STATE_DIR }),
@@ -122,6 +183,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): Result<Config, readonly stri
     listen: listenAt(LISTEN),
     trustedProxies: proxiesIn(TRUSTED_PROXIES ?? ''),
     matrix: (MATRIX === undefined ? undefined : accountsIn(MATRIX)) ?? [],
+    slack,
+    ...(SECRET_KEY !== undefined && { secretKey: SECRET_KEY }),
   });
 };
 

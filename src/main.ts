@@ -64,7 +64,10 @@ type Close = () => Promise<void>;
 /** What is opened is put on `closing` at once, so that a start which fails half-way is undone as far as it got. */
 const start = async (config: Config, log: Log, closing: Close[], fail: (why: string) => void): Promise<void> => {
   // Nothing is configured: whoever started it wants to see what it is. Nobody else can reach that.
-  const isTrial = config.publicUrl === undefined && config.databaseUrl === undefined && config.matrix.length === 0;
+  const isTrial =
+    config.publicUrl === undefined &&
+    config.databaseUrl === undefined &&
+    config.matrix.length + config.slack.length === 0;
   const { store, lost, reachedAt, end } = await openStore({
     ...config,
     ...(isTrial && { database: TRIAL_DATABASE }),
@@ -120,7 +123,20 @@ const start = async (config: Config, log: Log, closing: Close[], fail: (why: str
       (await import('./bots/matrix/index.ts')).matrixBot({ connection: name, ...account, later, log }),
     ),
   );
-  const bots: readonly Bot[] = [...(web === undefined ? [] : [web]), ...matrix];
+  const slack = await Promise.all(
+    config.slack.map(async ({ name, ...app }) =>
+      (await import('./bots/slack/index.ts')).slackBot({
+        connection: name,
+        ...app,
+        ...(config.secretKey !== undefined && { secretKey: config.secretKey }),
+        kept: store.sealed,
+        now: () => Date.now(),
+        later,
+        log,
+      }),
+    ),
+  );
+  const bots: readonly Bot[] = [...(web === undefined ? [] : [web]), ...matrix, ...slack];
   for (const bot of bots) {
     closing.push(() => bot.stop());
     abilities.set(bot.connection, bot.can);
@@ -130,8 +146,13 @@ const start = async (config: Config, log: Log, closing: Close[], fail: (why: str
   closing.push(startScheduler({ door, log, nextId }).stop);
   if (web !== undefined && address !== undefined) {
     const calendars = feeds({ door, log, key, base: address.base, wait: limits(trial !== undefined).feeds });
-    const pages = (request: Request, client?: string) =>
-      calendars.has(request) ? calendars.serve(request, client) : web.serve(request, client);
+    const pages = async (request: Request, client?: string) => {
+      for (const each of slack) {
+        const answer = await each.serve(request, address);
+        if (answer !== undefined) return answer;
+      }
+      return calendars.has(request) ? calendars.serve(request, client) : web.serve(request, client);
+    };
     serving = trial === undefined ? pages : trial.serve(door, pages, address);
   }
 
@@ -141,8 +162,11 @@ const start = async (config: Config, log: Log, closing: Close[], fail: (why: str
   if (trial !== undefined) console.log(`A trial with invented people, on this computer alone: ${where}`);
   else if (address !== undefined) console.log(`People reach it at ${where}`);
   for (const { name, homeserver } of config.matrix) console.log(`It is on Matrix: ${name}, ${homeserver}`);
+  for (const { name } of config.slack) console.log(`It is on Slack: ${name}`);
   if (bots.length === 0)
-    console.log('No platform is configured yet: set PUBLIC_URL or MATRIX. To see what Gremienlotse does: npm run tour');
+    console.log(
+      'No platform is configured yet: set PUBLIC_URL, MATRIX or SLACK. To see what Gremienlotse does: npm run tour',
+    );
   flushCompileCache(); // now, as whoever is killed writes nothing any more
 };
 

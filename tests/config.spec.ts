@@ -6,7 +6,7 @@ describe('the configuration', () => {
   test('nothing is needed, and what is set to nothing counts as not set', () => {
     const nothing = {
       ok: true,
-      value: { logLevel: 'info', listen: { host: '127.0.0.1', port: 8080 }, trustedProxies: [], matrix: [] },
+      value: { logLevel: 'info', listen: { host: '127.0.0.1', port: 8080 }, trustedProxies: [], matrix: [], slack: [] },
     };
     expect(readConfig({})).toEqual(nothing);
     expect(readConfig({ DATABASE_URL: '', STATE_DIR: ' ', LOG_LEVEL: '', HOME: '/home/ada' })).toEqual(nothing);

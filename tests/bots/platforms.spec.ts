@@ -6,6 +6,7 @@ import { type PlatformName, platforms } from '../../src/bots/index.ts';
 const specs: Record<PlatformName, string> = {
   matrix: 'matrix.spec.ts',
   memory: 'memory.spec.ts',
+  slack: 'slack.spec.ts',
   web: 'web.spec.ts',
 };
 

@@ -27,7 +27,13 @@ const rooms: readonly (readonly [room: string, may: readonly string[]])[] = [
   ],
   [
     'bots/slack/',
-    ['bots/slack/', '@slack/', 'node:', 'zod$', 'core/(ports|messages|texts/doc|model/place|model/result)\\.ts$'],
+    [
+      'bots/slack/',
+      '@slack/',
+      'node:',
+      'zod$',
+      'core/(ports|messages|texts/doc|texts/index|model/place|model/result|model/file)\\.ts$',
+    ],
   ],
   [
     'bots/matrix/',

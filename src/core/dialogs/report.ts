@@ -26,12 +26,12 @@ const repeat = (kind: Kind, now: Zoned, about: { group: string; steering: string
   if (kind === 'offer')
     questions.push(
       { key: 'owner', ask: 'report-offer-owner', read: words, picks: ['skip'] },
-      { key: 'due', ask: 'report-offer-review', read: day(now), picks: ['skip'] },
+      { key: 'due', ask: 'report-offer-review', read: day(now), day: true, picks: ['skip'] },
     );
   if (kind === 'next-step')
     questions.push(
       { key: 'owner', ask: 'report-step-owner', read: words, picks: ['skip'] },
-      { key: 'due', ask: 'report-step-due', read: day(now), picks: ['skip'] },
+      { key: 'due', ask: 'report-step-due', read: day(now), day: true, picks: ['skip'] },
     );
   return { key: kind, more: `report-${kind}-more`, questions, needs: 'text' };
 };

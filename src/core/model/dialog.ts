@@ -24,6 +24,8 @@ export type Question<Ask extends string = string> = {
   when?: (answers: Answers) => boolean;
   /** Short answers that a click can give. */
   picks?: readonly Pick[];
+  /** A day is asked for: where there are calendars, one picks it. */
+  day?: true;
   /** Without its answer nothing can come of the dialog: it is not skipped. */
   needed?: true;
   /** Shows all answers, and takes "3: other words". */

@@ -46,7 +46,10 @@ export type Block =
   | { is: 'form'; dialog: string; said: string };
 export type Doc = readonly Block[];
 
-/** One field per question of a dialog, under the question's path. `open`: neither answered nor skipped. `ends`: the last, whether all is right. */
+/**
+ * One field per question of a dialog, under the question's path. `open`: neither answered nor skipped. `ends`: the last, whether
+ * all is right. `day`: a day is asked for, the one given as 2026-12-01, or none yet.
+ */
 export type Field = {
   path: string;
   ask: Doc;
@@ -54,6 +57,7 @@ export type Field = {
   choices?: readonly Choice[];
   open?: true;
   ends?: true;
+  day?: string;
 };
 export type Form = { dialog: string; version: number; language: Language; title: Words; fields: readonly Field[] };
 

@@ -56,6 +56,7 @@ const makeForm = (dialog: Dialog, script: Script<Ask>, title: Words, look: Look,
       ...choices(each.picks, look),
       ...(value === undefined && { open: true as const }),
       ...(each.review === true && { ends: true as const }),
+      ...(each.day === true && { day: typeof value === 'string' ? value : '' }),
     };
   }),
 });

@@ -25,6 +25,11 @@ export type PostgresStore = Store & {
   webRooms: WebRooms;
   /** What all replicas share under a name; the first that asks gives it. */
   kept(name: string, first: () => string): Promise<string>;
+  /** What others have sealed, under names of theirs; undefined takes it away. */
+  sealed: {
+    read(name: string): Promise<string | undefined>;
+    write(name: string, value: string | undefined): Promise<void>;
+  };
   keep(name: string, value: string): Promise<void>;
   /** Whether it answers, and has its tables. */
   ready(): Promise<boolean>;
@@ -154,6 +159,25 @@ export const postgresStore = (at: pg.PoolConfig, later: Timer): PostgresStore =>
           value,
         ),
       );
+    },
+    sealed: {
+      async read(name) {
+        const [row] = await reached(
+          db.$queryRawUnsafe<{ value: string }[]>(`select value from "Kept" where name = $1`, name),
+        );
+        return row?.value;
+      },
+      async write(name, value) {
+        await reached(
+          value === undefined
+            ? db.$executeRawUnsafe(`delete from "Kept" where name = $1`, name)
+            : db.$executeRawUnsafe(
+                `insert into "Kept" (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value`,
+                name,
+                value,
+              ),
+        );
+      },
     },
     ready: () =>
       db.$queryRawUnsafe(`select 1 from "_prisma_migrations" limit 1`).then(
