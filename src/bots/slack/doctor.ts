@@ -43,14 +43,14 @@ const because = (error: unknown): string => {
 /** What is lost without each. */
 const LOST: Readonly<Record<(typeof SCOPES)[number] | (typeof OPTIONAL_SCOPES)[number], string>> = {
   'app_mentions:read': 'nobody can call the bot by its name in a channel',
-  'channels:read': 'nothing is known of public channels, so nothing that is not public is said in Slack',
+  'channels:read': 'nobody notices when the bot is taken out of a public channel, or one is archived or shared',
   'chat:write': 'the bot can say nothing at all',
   commands: 'there is no /ak, and no entry in the menus',
   'files:write': 'no invitation for calendars, minutes or paper can be handed over',
   'groups:read': 'nobody knows who reads along in a private channel, so nothing that is not public is said there',
   'im:history': 'nobody can talk to the bot in the chat with it',
   'im:write': 'the bot cannot begin to talk to anybody alone: no reminders, no questions',
-  'users:read': 'people that somebody names have no name',
+  'users:read': 'nobody can see here whose app this is',
   'channels:history':
     'in public channels, answers written in a thread are not heard (buttons and /ak are), and where an answer of Slack was lost, a post is held back since nobody can look whether it stands there',
   'groups:history':

@@ -7,8 +7,12 @@ export type Wish = { history: boolean; http?: { events: string; oauth?: string }
 
 /** It stands in one line while somebody types. */
 const LONGEST_HINT = 100;
-/** What an app asks for when it is made (docs.slack.dev/reference/app-manifest): no more than it uses. */
+/**
+ * What an app asks for when it is made (docs.slack.dev/reference/app-manifest): no more than it uses. Whoever installs it may
+ * leave out what is optional; Slack wants that named among all as well.
+ */
 export const manifestOf = (commands: readonly Usage[], { history, http }: Wish) => ({
+  _metadata: { major_version: 2, minor_version: 1 },
   display_information: {
     name: 'Gremienlotse',
     description: 'Termine, Ergebnisse und Fristen der Gremien',
@@ -49,7 +53,10 @@ export const manifestOf = (commands: readonly Usage[], { history, http }: Wish) 
   },
   oauth_config: {
     ...(http?.oauth !== undefined && { redirect_urls: [http.oauth] }),
-    scopes: { bot: [...SCOPES, ...(history ? OPTIONAL_SCOPES : [])].toSorted() },
+    scopes: {
+      bot: [...SCOPES, ...(history ? OPTIONAL_SCOPES : [])].toSorted(),
+      ...(history && { bot_optional: [...OPTIONAL_SCOPES] }),
+    },
   },
   settings: {
     event_subscriptions: {
@@ -64,17 +71,18 @@ export const manifestOf = (commands: readonly Usage[], { history, http }: Wish) 
 });
 export type Manifest = ReturnType<typeof manifestOf>;
 
-/** The first commands, as far as there is room. */
+/** The word that each command begins with, as far as there is room. */
 const hintOf = (commands: readonly Usage[]): string => {
-  const words = commands.flatMap(({ words: [first] }) => first ?? []);
+  const first = new Set(commands.flatMap(({ words: [phrase] }) => phrase?.split(' ')[0] ?? []));
   let hint = '';
-  for (const each of words) {
-    const longer = hint === '' ? each : `${hint} | ${each}`;
-    if (longer.length > LONGEST_HINT) break;
+  for (const word of first) {
+    const longer = `${hint}${word} | `;
+    if (longer.length + 1 > LONGEST_HINT) return `${hint}…`;
     hint = longer;
   }
-  return `${hint} | …`;
+  return hint.slice(0, -' | '.length);
 };
-/** Two clicks: this address, and "Create". */
+
+/** Slack takes a manifest from an address: opened, it asks for the workspace, shows what the app is, and creates it. */
 export const createLink = (manifest: Manifest): string =>
   `https://api.slack.com/apps?${new URLSearchParams({ new_app: '1', manifest_json: JSON.stringify(manifest) })}`;
