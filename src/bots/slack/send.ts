@@ -85,6 +85,7 @@ export const sender = ({ connection, names, teams, door, shelf }: Parts): Sendin
       channel,
       ...(thread !== undefined && { thread_ts: thread }),
       ...wordsOf(made, part),
+      mrkdwn: false, // what people typed between stars stays as it is
       unfurl_links: false,
       unfurl_media: false,
     });
