@@ -156,6 +156,7 @@ export const knownRooms = ({ client, self, door, shelf }: Parts): Rooms => {
     },
     lack: async (room) => {
       const [it, { me }] = [await of(room), await self()];
+      if (stateOf(it, 'm.room.tombstone') !== undefined) return undefined; // there nobody is to write any more
       return tooLow(powerOf(it, me), neededFor(it, 'm.room.message', 'message'));
     },
     creation: async (room) => stateOf(await of(room), 'm.room.create'),
