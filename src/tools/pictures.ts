@@ -1,9 +1,14 @@
-/** Writes docs/pictures: the trial starts in a scratch home, its story is told for a while, and a browser looks at it. */
+/**
+ * Writes docs/pictures: the trial starts in a scratch home, its story is told for a while, and a browser looks at it. What
+ * Slack is given is drawn from the same story. `npm run pictures -- slack` draws that alone.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { drawn } from './pictures/draw-blocks.ts';
+import { slackScene } from './pictures/slack-scene.ts';
 import { removeScratchHome, scratchHome } from './scratch.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -49,20 +54,21 @@ type Look = { width: number; height: number; dark?: true };
 const desk: Look = { width: 1280, height: 860 };
 const phone: Look = { width: 390, height: 780 };
 
+const shoot = async (page: Page, name: string, { fullPage = false } = {}): Promise<void> => {
+  await page.waitForTimeout(500); // until fonts and frames have come to rest
+  const path = join(folder, `${name}.png`);
+  await page.screenshot({ path, fullPage });
+  const { size } = statSync(path);
+  if (size > LARGEST) throw new Error(`${name}.png is too large: ${size} bytes`);
+  console.log(`docs/pictures/${name}.png, ${Math.ceil(size / 1000)} kB`);
+  await page.close();
+};
+
 const take = async (browser: Browser, origin: string): Promise<void> => {
   const open = async (path: string, { width, height, dark }: Look): Promise<Page> => {
     const page = await browser.newPage({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light' });
     await page.goto(`${origin}${path}`, { waitUntil: 'load' });
     return page;
-  };
-  const shoot = async (page: Page, name: string): Promise<void> => {
-    await page.waitForTimeout(500); // until fonts and frames have come to rest
-    const path = join(folder, `${name}.png`);
-    await page.screenshot({ path });
-    const { size } = statSync(path);
-    if (size > LARGEST) throw new Error(`${name}.png is too large: ${size} bytes`);
-    console.log(`docs/pictures/${name}.png, ${Math.ceil(size / 1000)} kB`);
-    await page.close();
   };
   const press = async (path: string): Promise<void> => {
     const answer = await fetch(`${origin}${path}`, {
@@ -156,17 +162,41 @@ const take = async (browser: Browser, origin: string): Promise<void> => {
   await shoot(await open(link, { width: 1280, height: 500, dark: true }), 'link-used-dark');
 };
 
-const home = await scratchHome();
-const { origin, end } = await startTrial(home);
-try {
-  mkdirSync(folder, { recursive: true });
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+/** While a poll is going on, and when its group has handed its outcomes over. */
+const POLLING = 2;
+const HANDED_OVER = 5;
+const takeSlack = async (browser: Browser): Promise<void> => {
+  const shootDrawn = async (html: string, name: string): Promise<void> => {
+    const page = await browser.newPage({ viewport: { width: 720, height: 200 } });
+    await page.setContent(html);
+    await shoot(page, name, { fullPage: true });
+  };
+  const polling = await slackScene(POLLING);
+  const poll = (await polling.channel('ak-wohnen')).slice(-1);
+  await shootDrawn(drawn.channel('#ak-wohnen', poll, polling.names), 'slack-poll');
+  const steering = await slackScene(HANDED_OVER);
+  const cards = (await steering.channel('lenkungsgruppe')).slice(1, 4);
+  await shootDrawn(drawn.channel('#lenkungsgruppe', cards, steering.names), 'slack-steering');
+  const home = await steering.home('wehrle');
+  await shootDrawn(drawn.view('Gremienlotse · Home', home, steering.names), 'slack-home');
+};
+
+const takeTrial = async (browser: Browser): Promise<void> => {
+  const home = await scratchHome();
+  const { origin, end } = await startTrial(home);
   try {
     await take(browser, origin);
   } finally {
-    await browser.close();
+    await end();
+    await removeScratchHome(home);
   }
+};
+
+mkdirSync(folder, { recursive: true });
+const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+try {
+  if (process.argv[2] !== 'slack') await takeTrial(browser);
+  await takeSlack(browser);
 } finally {
-  await end();
-  await removeScratchHome(home);
+  await browser.close();
 }
