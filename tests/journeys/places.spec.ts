@@ -179,7 +179,9 @@ describe('places', () => {
     await done(ada.types(OPEN));
     const german = shown('slack', 'wohnen');
     expect((await ben.types('!ak sprache en raum')).kind).toBe('refused');
-    await done(ada.types('!ak sprache en raum'));
+    expect(JSON.stringify(await ada.types('!ak sprache en raum'))).toContain(
+      'In diesem Raum spreche ich jetzt Englisch.',
+    );
     await done(ada.types('!ak sprache english'));
     await done(ada.types('!ak stimme U-1 1 ja'));
     expect(shown('matrix', '!wohnen')[0]).toContain('Welcher Termin');

@@ -43,7 +43,7 @@ export const language = command({
     return ok({
       save: [save('place', { ...at, language: wanted })],
       posts: [],
-      say: { view: 'noted', what: 'room-language' },
+      say: { view: 'noted', what: 'room-language', about: { language: wanted } },
     });
   },
 });

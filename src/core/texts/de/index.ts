@@ -24,7 +24,9 @@ const noted = {
     'Terminumfragen stehen hier ab jetzt auch als Umfrage von Element. Abstimmen kann man auf jede Art.',
   ],
   'line-polls': () => ['Terminumfragen stehen hier ab jetzt nur als Text.'],
-  'room-language': () => ['In diesem Raum spreche ich jetzt Deutsch.'],
+  'room-language': ({ language = 'de' }) => [
+    `In diesem Raum spreche ich jetzt ${language === 'en' ? 'Englisch' : 'Deutsch'}.`,
+  ],
   agenda: ({ meeting = '', title = '', item = '' }) => line`Notiert: Punkt ${item} in ${meeting}, ${user(title)}`,
   'poll-option': ({ poll: id = '', options = '' }) => [`Ergänzt. ${id} hat jetzt ${options} Termine.`],
   comment: ({ poll: id = '', earlier }) => [

@@ -23,7 +23,9 @@ const noted = {
   language: () => ['I will now speak English with you.'],
   'own-polls': () => ['From now on date polls also stand here as polls of Element. One can vote in any way.'],
   'line-polls': () => ['From now on date polls stand here as text only.'],
-  'room-language': () => ['In this room I will now speak English.'],
+  'room-language': ({ language = 'en' }) => [
+    `In this room I will now speak ${language === 'de' ? 'German' : 'English'}.`,
+  ],
   agenda: ({ meeting = '', title = '', item = '' }) => line`Noted: item ${item} in ${meeting}, ${user(title)}`,
   'poll-option': ({ poll: id = '', options = '' }) => [`Added. ${id} now has ${options} dates.`],
   comment: ({ poll: id = '', earlier }) => [
