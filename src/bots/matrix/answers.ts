@@ -15,13 +15,17 @@ export const WORTH_MS = 600_000;
 const REST_MS = 1_000;
 const restAfter = growing(REST_MS, 60_000);
 
-/** Where an answer goes: below the event it answers, in the thread that it stands in. `kind`: what the event was. */
+/**
+ * Where an answer goes: below the event it answers, in the thread that it stands in. `kind`: what the event was; `edited`: the
+ * message that it is an edit of, since nobody sees what hangs on the edit.
+ */
 export type Asked = {
   room: string;
   event: Event;
   thread?: string;
   direct: boolean;
-  kind: 'command' | 'reply' | 'choice' | 'other';
+  edited?: string;
+  kind: 'command' | 'reply' | 'choice' | 'revised' | 'withdrawn';
 };
 type Parts = {
   client: Client;
@@ -103,11 +107,11 @@ export const answers = ({ client, connection, later, log, chats, rooms, debts, d
         );
     });
   };
-  const react = ({ room, event }: Asked, key: string): Promise<void> =>
+  const react = ({ room, event, edited }: Asked, key: string): Promise<void> =>
     patiently(async () => {
       if (!(await isOpen(room))) return;
       await client.put(roomPath(room, 'send', 'm.reaction', transaction('react', connection, event.event_id, key)), {
-        'm.relates_to': { rel_type: 'm.annotation', event_id: event.event_id, key },
+        'm.relates_to': { rel_type: 'm.annotation', event_id: edited ?? event.event_id, key },
       });
     });
 
@@ -118,9 +122,10 @@ export const answers = ({ client, connection, later, log, chats, rooms, debts, d
     // among others, whom nobody knows is met with silence
     if (given.kind === 'refused' && !(await isKnown(asked))) return;
     // a click that went wrong is nobody else's business, and one that went well shows on the post
-    if (asked.kind === 'choice') return given.kind === 'done' ? undefined : say(asked, 'alone', given.say);
+    if (asked.kind === 'choice' || asked.kind === 'withdrawn')
+      return given.kind === 'done' ? undefined : say(asked, 'alone', given.say);
     if (given.kind === 'refused') return say(asked, 'below', given.say);
-    if (asked.kind === 'reply') return react(asked, '✅');
+    if (asked.kind === 'reply' || asked.kind === 'revised') return react(asked, '✅');
     if (given.label !== 'non-public') return say(asked, 'below', given.say);
     await say(asked, 'alone', given.say);
     return react(asked, '✉️');
@@ -146,7 +151,7 @@ export const answers = ({ client, connection, later, log, chats, rooms, debts, d
     },
   };
 };
-const replyTo = ({ event, thread }: Asked): Body => {
-  const reply = { 'm.in_reply_to': { event_id: event.event_id } };
+const replyTo = ({ event, edited, thread }: Asked): Body => {
+  const reply = { 'm.in_reply_to': { event_id: edited ?? event.event_id } };
   return thread === undefined ? reply : { ...inThread(thread), is_falling_back: false, ...reply };
 };

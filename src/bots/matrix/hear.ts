@@ -148,8 +148,8 @@ export const hearing = (parts: Parts) => {
       return ask(chosen ?? heard.inbound, { ...asked, kind: 'reply' });
     }
     if (heard.is === 'inbound') {
-      const { kind } = heard.inbound;
-      return ask(heard.inbound, { ...asked, kind: kind === 'command' ? kind : 'other' });
+      const edited = heard.inbound.kind === 'revised' ? textIn(event.content, 'm.relates_to', 'event_id') : undefined;
+      return ask(heard.inbound, { ...asked, kind: heard.inbound.kind, ...(edited !== undefined && { edited }) });
     }
     const found = await picksOn(event, heard.on);
     if (heard.is === 'vote') {

@@ -20,9 +20,10 @@ export const standsAt = ({ id }: MessageRef): { room: string; event: string } | 
 
 /** `me`: our own id; `called`: our name there, by which people speak to us; `direct`: somebody is alone with us. */
 export type Around = { connection: ConnectionId; room: string; me: string; called?: string; direct: boolean };
+type Said = Extract<Inbound, { kind: 'command' | 'reply' | 'revised' | 'withdrawn' }>;
 /** A reaction says only which emoji, on which message: what that chooses, the message knows. */
 export type Heard =
-  | { is: 'inbound'; inbound: Inbound }
+  | { is: 'inbound'; inbound: Said }
   | { is: 'vote'; on: MessageRef; inbound: (about: string) => Inbound }
   | { is: 'reaction'; on: MessageRef; emoji: string; inbound: (pick: string, about: string) => Inbound };
 
@@ -34,7 +35,7 @@ export const receive = (event: Event, around: Around): Heard | undefined => {
   const ref = (of: string): MessageRef => refTo(connection, room, of);
   const from = { id, by: { connection, id: sender } };
   const at: Spot = direct ? aloneWith(from.by) : { connection, room };
-  const heard = (inbound: Inbound): Heard => ({ is: 'inbound', inbound });
+  const heard = (inbound: Said): Heard => ({ is: 'inbound', inbound });
   switch (type) {
     case 'm.reaction': {
       const on = textIn(content, 'm.relates_to', 'event_id');
@@ -114,7 +115,7 @@ const said = (
   const where = { ...at, ...(isInThread && { thread: ref(related).id }) };
   const text = quoted === undefined ? body : withoutQuote(body);
   const words = commandIn(text, content, around);
-  const inbound: Inbound =
+  const inbound: Said =
     words === undefined
       ? { ...from, at: where, kind: 'reply', text, message: ref(id), ...(to && { to }) }
       : { ...from, at: where, kind: 'command', words, message: ref(id), ...(to && { quoting: to }) };
