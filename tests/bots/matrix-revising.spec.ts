@@ -50,3 +50,17 @@ test('what cannot be edited any more is said below the message, and what cannot 
   await it.ben.redacts(it.room, said);
   await until(async () => Object.keys(await it.ben.invitations()).length === 1, 'it is said alone');
 });
+
+test('a command is not run again when it is edited, and whoever corrects a slip so reads what to do', async () => {
+  it = await matrixWorld();
+  await it.ready();
+  const slip = await it.ada.says(it.room, '!ak sitzng am Di 30.6. 14 Uhr');
+  await it.ada.sees(it.room, 'kenne ich nicht');
+  await it.ada.edits(it.room, slip, '!ak sitzung am Di 30.6. 14 Uhr');
+  const { replyTo } = await it.ada.sees(it.room, 'Diese Änderung bewirkt nichts');
+  expect(replyTo).toBe(slip);
+  const talk = await it.ada.says(it.room, 'Guten Morgen');
+  await it.ada.edits(it.room, talk, 'Guten Tag');
+  await it.pause(200);
+  expect(await it.said()).toHaveLength(2);
+});

@@ -1,7 +1,8 @@
 import type { Inbound, PlaceChange } from '../../core/messages.ts';
 import type { ConnectionId, MessageRef, TooLow } from '../../core/model/place.ts';
 import type { Door, Log, Timer } from '../../core/ports.ts';
-import { text } from '../../core/texts/doc.ts';
+import { type Doc, text } from '../../core/texts/doc.ts';
+import { commandIn } from './addressed.ts';
 import type { Chats } from './alone.ts';
 import type { Answers, Asked } from './answers.ts';
 import { type Client, isFinal, Lost, Refused } from './client.ts';
@@ -66,7 +67,8 @@ export const hearing = (parts: Parts) => {
     changed,
   } = parts;
   const { me } = self;
-  const ask = async (inbound: Inbound, asked: Asked): Promise<void> => {
+  /** `otherwise`: said where there is nothing else to say. */
+  const ask = async (inbound: Inbound, asked: Asked, otherwise?: Doc): Promise<void> => {
     const typing = (is: boolean): void => {
       const wish = { typing: is, ...(is && { timeout: TYPING_MS }) };
       void client.put(roomPath(asked.room, 'typing', me), wish).catch(() => {}); // only a courtesy
@@ -77,7 +79,9 @@ export const hearing = (parts: Parts) => {
       typing(true);
     });
     try {
-      answers.give(await bring(inbound), asked);
+      const answer = await bring(inbound);
+      const isMute = answer.kind === 'done' && answer.say === undefined;
+      answers.give(isMute && otherwise ? { kind: 'refused', say: otherwise } : answer, asked);
     } finally {
       callOff();
       if (isTyping) typing(false);
@@ -149,7 +153,12 @@ export const hearing = (parts: Parts) => {
     }
     if (heard.is === 'inbound') {
       const edited = heard.inbound.kind === 'revised' ? textIn(event.content, 'm.relates_to', 'event_id') : undefined;
-      return ask(heard.inbound, { ...asked, kind: heard.inbound.kind, ...(edited !== undefined && { edited }) });
+      const isCommand = heard.inbound.kind === 'revised' && commandIn(heard.inbound.text, {}, self) !== undefined;
+      return ask(
+        heard.inbound,
+        { ...asked, kind: heard.inbound.kind, ...(edited !== undefined && { edited }) },
+        isCommand ? [text(ONCE)] : undefined,
+      );
     }
     const found = await picksOn(event, heard.on);
     if (heard.is === 'vote') {
@@ -234,6 +243,9 @@ export const hearing = (parts: Parts) => {
   };
 };
 
+/** Read by whoever corrected a slip in it. */
+const ONCE =
+  'Diese Änderung bewirkt nichts. Möchten Sie etwas anderes, schreiben Sie den Befehl bitte noch einmal. / This edit changes nothing. If you want something else, please write the command once more.';
 /** Read by whoever typed it; their language is not known here. */
 const mute = ({ has, needs }: TooLow): string =>
   `In diesem Raum darf ich nicht schreiben, darum habe ich nichts getan: Meine Berechtigungsstufe dort ist ${has}, nötig ist ${needs}. Bitte geben Sie mir in den Einstellungen des Raums mindestens die Stufe ${needs} und schreiben Sie es dann noch einmal. / I may not write in that room, so I have done nothing: my power level there is ${has}, and ${needs} is needed. Please give me at least level ${needs} in the settings of the room, and write it once more.`;
