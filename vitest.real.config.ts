@@ -9,7 +9,7 @@ export default defineConfig({
     include: ['tests/real/**/*.spec.ts'],
     exclude: [],
     globalSetup: ['tests/support/server.ts', 'tests/support/synapse/setup.ts'],
-    maxWorkers: 1, // a Synapse or two at a time are enough for two cores
+    maxWorkers: 2, // one waits for a server that lets nobody send fast while the other works
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
