@@ -228,7 +228,7 @@ const isJoin = (user: string) => (event: Readonly<Record<string, unknown>>) =>
   event['state_key'] === user &&
   (event['content'] as { membership?: unknown }).membership === 'join';
 /** Somebody has invited them, and they come. */
-const comes = (by: Pick<MatrixStage['ada'], 'raw'>, who: string, at: string) =>
+export const comes = (by: Pick<MatrixStage['ada'], 'raw'>, who: string, at: string) =>
   until(
     async () => (await by.raw(at)).filter(isJoin(who)).length,
     (joins) => joins > 0,
