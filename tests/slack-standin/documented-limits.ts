@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { bare, type Fields, type Rule } from '../support/slack/rules.ts';
+import { bare, type Fields, type Rule } from '../../src/tools/slack/rules.ts';
 
 /** What @slack/types says in its doc comments: "Maximum length for this field is 75 characters." */
 export type Limit = { of: string; field: string; max: number };

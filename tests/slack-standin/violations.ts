@@ -1,4 +1,4 @@
-import { bare, type Fields, problems, type Rule } from '../support/slack/rules.ts';
+import { bare, type Fields, problems, type Rule } from '../../src/tools/slack/rules.ts';
 
 /** Values made from a rule: the least that it takes, what is just allowed, and each way to break it once. */
 export type Case = { what: string; value: unknown };

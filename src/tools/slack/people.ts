@@ -1,17 +1,17 @@
 /** People at their Slack clients: what they say, click and fill in, what they see, and what Slack's own checks let through. */
-import type { Stage } from './slack/api.ts';
-import { checkedView, elementsOf } from './slack/blocks.ts';
-import type { Deliveries, Outcome } from './slack/deliver.ts';
-import { isJson, type Json, json, list, present, word } from './slack/json.ts';
-import type { oauth } from './slack/oauth.ts';
-import { react, unreact } from './slack/reactions.ts';
-import { Refusal } from './slack/refusal.ts';
-import type { ResponseUrls } from './slack/response-urls.ts';
-import { labelOf, type SeenMessage, type SeenView, seenMessage, seenView } from './slack/seen.ts';
-import { messageShape, viewShape } from './slack/shapes.ts';
-import { complaint, type Given, given, valuesOf } from './slack/values.ts';
-import { openModal, push, replace, stackOf, type Triggers } from './slack/views.ts';
-import { add, type Channel, type Installation, type Message, type User, type View } from './slack/world.ts';
+import type { Stage } from './api.ts';
+import { checkedView, elementsOf } from './blocks.ts';
+import type { Deliveries, Outcome } from './deliver.ts';
+import { isJson, type Json, json, list, present, word } from './json.ts';
+import type { oauth } from './oauth.ts';
+import { react, unreact } from './reactions.ts';
+import { Refusal } from './refusal.ts';
+import type { ResponseUrls } from './response-urls.ts';
+import { labelOf, type SeenMessage, type SeenView, seenMessage, seenView } from './seen.ts';
+import { messageShape, viewShape } from './shapes.ts';
+import { complaint, type Given, given, valuesOf } from './values.ts';
+import { openModal, push, replace, stackOf, type Triggers } from './views.ts';
+import { add, type Channel, type Installation, type Message, type User, type View } from './world.ts';
 
 export type Hands = Stage & {
   delivery: Deliveries;

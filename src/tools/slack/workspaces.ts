@@ -1,6 +1,7 @@
 /** Setting the stage: workspaces with people and channels, and what administrators do in them. */
-import { type Hands, type SlackPerson, slackPerson } from '../slack-people.ts';
+
 import { install } from './oauth.ts';
+import { type Hands, type SlackPerson, slackPerson } from './people.ts';
 import { type Channel, type Kind, randomId, type Team, type User } from './world.ts';
 
 type Settings = {

@@ -1,22 +1,22 @@
-import { accounts } from './slack/accounts.ts';
-import { calling } from './slack/call.ts';
-import { chat } from './slack/chat.ts';
-import { clock as newClock } from './slack/clock.ts';
-import { conversations } from './slack/conversations.ts';
-import { type Delivery, deliveries, type Outcome } from './slack/deliver.ts';
-import { type Call, type Fault, faults, type Match } from './slack/faults.ts';
-import { files, uploaded } from './slack/files.ts';
-import { newNews } from './slack/news.ts';
-import { oauth } from './slack/oauth.ts';
-import { rates as newRates } from './slack/rates.ts';
-import { reactions } from './slack/reactions.ts';
-import { requests } from './slack/requests.ts';
-import { responseUrls } from './slack/response-urls.ts';
-import { serving } from './slack/serve.ts';
-import { sockets as newSockets } from './slack/sockets.ts';
-import { triggers as newTriggers, views } from './slack/views.ts';
-import { workspaces } from './slack/workspaces.ts';
-import { type App, newWorld, randomId, secret } from './slack/world.ts';
+import { accounts } from './accounts.ts';
+import { calling } from './call.ts';
+import { chat } from './chat.ts';
+import { clock as newClock } from './clock.ts';
+import { conversations } from './conversations.ts';
+import { type Delivery, deliveries, type Outcome } from './deliver.ts';
+import { type Call, type Fault, faults, type Match } from './faults.ts';
+import { files, uploaded } from './files.ts';
+import { newNews } from './news.ts';
+import { oauth } from './oauth.ts';
+import { rates as newRates } from './rates.ts';
+import { reactions } from './reactions.ts';
+import { requests } from './requests.ts';
+import { responseUrls } from './response-urls.ts';
+import { serving } from './serve.ts';
+import { sockets as newSockets } from './sockets.ts';
+import { triggers as newTriggers, views } from './views.ts';
+import { workspaces } from './workspaces.ts';
+import { type App, newWorld, randomId, secret } from './world.ts';
 
 /** What the app asked for when it was made: its manifest, as far as it matters here. */
 export type AppSettings = {
