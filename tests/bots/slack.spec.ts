@@ -4,8 +4,6 @@ import type { Made } from '../../src/bots/slack/render.ts';
 import type { Door } from '../../src/core/ports.ts';
 import { serveHttp } from '../../src/http.ts';
 import { later } from '../../src/tools/later.ts';
-import { startSlack } from '../../src/tools/slack/index.ts';
-import { linesIn } from '../../src/tools/slack/seen.ts';
 import { botContract, type Stage } from '../contracts/bot.contract.ts';
 import { messageBlocks } from '../support/slack/blocks.ts';
 import { startSlack } from '../support/slack.ts';

@@ -1,6 +1,6 @@
 import { App, LogLevel } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import { startSlack } from '../../src/tools/slack/index.ts';
+import { startSlack } from '../support/slack.ts';
 
 /** The smallest app that does a bit of everything, on Bolt as it comes: what the stand-in has to carry. */
 type Mode = 'socket' | 'http';

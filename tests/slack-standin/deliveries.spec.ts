@@ -4,7 +4,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { startSlack } from '../../src/tools/slack/index.ts';
+import { startSlack } from '../support/slack.ts';
 import { call, listen, type Reaction } from './listener.ts';
 
 /** How things reach the app: acknowledged in time, repeated or not, over sockets that come and go, or signed HTTP. */

@@ -1,7 +1,7 @@
 import { ErrorCode, LogLevel, WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/tools/slack/faults.ts';
-import { type startSlack as start, startSlack } from '../../src/tools/slack/index.ts';
+import { type startSlack as start, startSlack } from '../support/slack.ts';
 import { call } from './listener.ts';
 
 /** What goes wrong on demand goes wrong in just that way. */

@@ -1,6 +1,6 @@
 import { App, type Installation, LogLevel } from '@slack/bolt';
 import { afterEach, expect, it } from 'vitest';
-import { startSlack } from '../../src/tools/slack/index.ts';
+import { startSlack } from '../support/slack.ts';
 import { call } from './listener.ts';
 
 /** OAuth v2 as Bolt does it, in two workspaces. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { blockLimit, blockRule, viewRule } from '../../src/tools/slack/block-rules.ts';
-import { checkedView, messageBlocks } from '../../src/tools/slack/blocks.ts';
 import { Refusal } from '../../src/tools/slack/refusal.ts';
 import { type Rule, string } from '../../src/tools/slack/rules.ts';
+import { checkedView, messageBlocks } from '../support/slack/blocks.ts';
 import { documentedLimits, enforcedLimits } from './documented-limits.ts';
 import { allowed, broken, isRight, sample } from './violations.ts';
 

@@ -1,4 +1,4 @@
-import type { startSlack } from '../../src/tools/slack/index.ts';
+import type { startSlack } from '../support/slack.ts';
 
 /** A client of Socket Mode by hand, which acknowledges what it hears, or what it is told to. */
 type Slack = Pick<Awaited<ReturnType<typeof startSlack>>, 'apiUrl' | 'appToken' | 'sockets'>;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startSlack } from '../../src/tools/slack/index.ts';
+import { startSlack } from '../support/slack.ts';
 import { call, listen } from './listener.ts';
 import { missingIn, strangeIn } from './shape.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startSlack } from '../../src/tools/slack/index.ts';
+import { startSlack } from '../support/slack.ts';
 import { call } from './listener.ts';
 
 /** What the app reads back: histories, threads, members, audiences; and what people see. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startSlack } from '../../src/tools/slack/index.ts';
 import { documented, mayRefuse } from '../../src/tools/slack/methods.ts';
+import { startSlack } from '../support/slack.ts';
 import { call } from './listener.ts';
 
 /** Every method: each argument broken once, each scope taken once, each token that is none, each error that it can give. */

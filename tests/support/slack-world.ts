@@ -10,8 +10,8 @@ import { serveHttp } from '../../src/http.ts';
 import { runLane } from '../../src/lanes.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import { later } from '../../src/tools/later.ts';
-import { startSlack } from '../../src/tools/slack/index.ts';
 import { body, direct, district, person, room as roomOf } from './district.ts';
+import { startSlack } from './slack.ts';
 import { makePostgres } from './stores.ts';
 
 const CONNECTION = 'slack';

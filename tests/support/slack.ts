@@ -1,0 +1,1 @@
+export { startSlack } from '../../src/tools/slack/index.ts';

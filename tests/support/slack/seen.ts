@@ -1,0 +1,1 @@
+export * from '../../../src/tools/slack/seen.ts';
