@@ -1,6 +1,6 @@
 /**
  * Plays a quarter of a district through the same doors as everything else, on a database that is thrown away, with a clock
- * that is wound by hand: `npm run tour -- [--example FILE] [--platform web|matrix] [--out DIR]
+ * that is wound by hand: `npm run tour -- [--example FILE] [--platform web|matrix|slack] [--out DIR]
  * [--seed N] [--json]`.
  */
 import { readFile } from 'node:fs/promises';
@@ -15,19 +15,20 @@ import { carefree, removeScratchHome, scratchHome } from './scratch.ts';
 import type { Event } from './tour/events.ts';
 import { writeFiles } from './tour/files.ts';
 import { makeFolder } from './tour/folder.ts';
-import { isPlatform, NoSynapse, platformFor, platforms } from './tour/platforms.ts';
+import { isPlatform, NotHere, platformFor, platforms } from './tour/platforms.ts';
 import { setStage } from './tour/stage.ts';
 import { inWords, summaryOf } from './tour/summary.ts';
 import { transcript } from './tour/transcript.ts';
 
 const EXAMPLE = join(import.meta.dirname, '../../examples/landkreis-waldshut.yaml');
 
-const USAGE = 'npm run tour -- [--example FILE] [--platform memory|web|matrix] [--out DIR] [--seed N] [--json]';
+const USAGE = 'npm run tour -- [--example FILE] [--platform memory|web|matrix|slack] [--out DIR] [--seed N] [--json]';
 const HELP = `${USAGE}
 
   --example FILE  plays another district than examples/landkreis-waldshut.yaml
   --platform web  everybody on the web rooms, through HTTP, instead of several platforms in memory;
-                  matrix: everybody on Matrix, with clients of their own, on a Synapse started for it
+                  matrix: everybody on Matrix, with clients of their own, on a Synapse started for it;
+                  slack: everybody on Slack, with clients of their own, in a stand-in for it
   --out DIR       writes the paper, minutes and calendar files there
   --seed N        other people: late, mistyping, in another order; the same number, the same people
   --json          a line of JSON for each event, and a summary`;
@@ -103,7 +104,7 @@ const main = async (): Promise<number> => {
   try {
     return await Promise.race([tour(), unheard()]);
   } catch (error) {
-    if (!(error instanceof NoSynapse)) throw error;
+    if (!(error instanceof NotHere)) throw error;
     console.error(error.message);
     return 1;
   } finally {

@@ -5,42 +5,35 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Log } from '../../src/core/ports.ts';
 import { readDistrict } from '../../src/districts/read.ts';
-import { onTheWeb } from '../../src/districts/web.ts';
 import { play, programOf } from '../../src/story/play.ts';
 import type { Event } from '../../src/tools/tour/events.ts';
 import { writeFiles } from '../../src/tools/tour/files.ts';
-import { onWeb } from '../../src/tools/tour/on-web.ts';
-import { inMemory, setStage } from '../../src/tools/tour/stage.ts';
+import { type Platform, platformFor } from '../../src/tools/tour/platforms.ts';
+import { setStage } from '../../src/tools/tour/stage.ts';
 import { inWords, summaryOf } from '../../src/tools/tour/summary.ts';
 import { transcript } from '../../src/tools/tour/transcript.ts';
 import { makePostgres } from '../support/stores.ts';
 
-const tour = async (example: string, seed?: number, web = false) => {
-  const given = readDistrict(readFileSync(`examples/${example}.yaml`, 'utf8'));
-  if (!given.ok) throw new Error(JSON.stringify(given.error));
-  const read = { value: web ? onTheWeb(given.value) : given.value };
+const tour = async (example: string, seed?: number, platform: Platform = 'memory') => {
+  const read = readDistrict(readFileSync(`examples/${example}.yaml`, 'utf8'));
+  if (!read.ok) throw new Error(JSON.stringify(read.error));
   const closing: (() => Promise<void>)[] = [];
   const made = await makePostgres();
   const bugs: unknown[] = [];
   const events: Event[] = [];
   const printed: string[] = [];
   const log: Log = { bug: (_cause, error) => void bugs.push(error), note: () => {} };
-  const pages = transcript(read.value, (line) => void printed.push(line));
   const folder = mkdtempSync(join(tmpdir(), 'gremienlotse-tour-'));
   try {
-    const program = programOf(read.value, seed);
+    const there = await platformFor(platform, read.value, { store: made.postgres, closing });
+    const { district, begin = district, make } = there;
+    const pages = transcript(district, (line) => void printed.push(line));
+    const program = there.program(programOf(district, seed));
     const tell = (event: Event) => {
       events.push(event);
       pages.tell(event);
     };
-    const stage = await setStage(
-      read.value,
-      made.store,
-      program.start,
-      log,
-      tell,
-      web ? onWeb(made.postgres, closing) : inMemory,
-    );
+    const stage = await setStage(begin, made.store, program.start, log, tell, make);
     await play(stage, program, pages.chapter);
     pages.end();
     await writeFiles(stage, made.postgres.database, folder);
@@ -90,12 +83,18 @@ test('the example plays to its Vorlage, and what is public stands in it with its
   expect(inWords(summary, 'de')).toMatch(/^Personen: \d+, Umfragen: 1, .*nicht zugestellt: 0, zurückgehalten: 0$/);
 });
 
-test('the same on the web rooms, through HTTP, comes to the same Vorlage', { timeout: 120_000 }, async () => {
-  const [web, memory] = [await tour('landkreis-waldshut', undefined, true), await example()];
-  expect(web.bugs).toEqual([]);
-  expect(web.paper).toBe(memory.paper);
-  const alike = ({ posts: _p, 'changes of posts': _c, messages: _m, ...rest }: typeof web.summary) => rest;
-  expect(alike(web.summary)).toEqual(alike(memory.summary));
+type Played = Awaited<ReturnType<typeof tour>>;
+/** How much is said in how many rooms differs, and the coordinator connects them where a platform's rooms are new. */
+const alike = ({ posts: _p, 'changes of posts': _c, messages: _m, causes: _, ...rest }: Played['summary']) => rest;
+
+test.each([
+  ['on the web rooms, through HTTP,', 'web'],
+  ['on Slack, in forms and by clicks,', 'slack'],
+] as const)('the same %s comes to the same Vorlage', { timeout: 240_000 }, async (_, platform) => {
+  const [there, memory] = [await tour('landkreis-waldshut', undefined, platform), await example()];
+  expect(there.bugs).toEqual([]);
+  expect(there.paper).toBe(memory.paper);
+  expect(alike(there.summary)).toEqual(alike(memory.summary));
 });
 
 test('a district of another structure, with other people, plays as well, and again the same', {

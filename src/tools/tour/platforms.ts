@@ -7,7 +7,7 @@ import { SYNAPSE, synapsePython } from '../synapse/python.ts';
 import { onWeb } from './on-web.ts';
 import { inMemory, type MakePlatforms } from './stage.ts';
 
-export const platforms = ['memory', 'web', 'matrix'] as const;
+export const platforms = ['memory', 'web', 'matrix', 'slack'] as const;
 export type Platform = (typeof platforms)[number];
 export const isPlatform = (named: string): named is Platform => platforms.some((each) => each === named);
 
@@ -38,6 +38,23 @@ export const platformFor = async (
         make: onMatrix(store, server, there, closing),
       };
     }
+    case 'slack': {
+      const { startSlack } = await slackHere();
+      const [{ slackRooms, onSlackAlone }, { onSlack }] = [
+        await import('./slack-rooms.ts'),
+        await import('./on-slack.ts'),
+      ];
+      const slack = await startSlack();
+      closing.push(slack.stop);
+      const there = await slackRooms(slack, given);
+      const { district, unconnected } = onSlackAlone(given, there);
+      return {
+        district,
+        begin: unconnected,
+        program: (program) => ({ ...program, moves: [...there.connecting(program.start), ...program.moves] }),
+        make: onSlack(store, slack, there, closing),
+      };
+    }
   }
 };
 const synapseHere = async (): Promise<string> => {
@@ -45,9 +62,18 @@ const synapseHere = async (): Promise<string> => {
     return await synapsePython();
   } catch (error) {
     const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new NoSynapse(
+    throw new NotHere(
       `matrix-synapse ${SYNAPSE} cannot be had here (${why}). Install python3 with venv, or say where one with Synapse is: SYNAPSE_PYTHON=…`,
     );
   }
 };
-export class NoSynapse extends Error {}
+/** Slack itself is nobody's to start; what stands in for it needs a server of web sockets, which only developers have. */
+const slackHere = async (): Promise<typeof import('../slack/index.ts')> => {
+  try {
+    return await import('../slack/index.ts');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error;
+    throw new NotHere('The stand-in for Slack needs the development packages. Run "npm ci" without leaving them out.');
+  }
+};
+export class NotHere extends Error {}

@@ -114,7 +114,9 @@ export const setStage = async (
     }
     return seen.get(`${on} ${button}`) ?? button;
   };
-  const shown = (answer: Answer): string => (answer.say === undefined ? '' : render(answer.say).join('\n'));
+  /** What is on its way as a post is not also said to one person alone. */
+  const shown = (answer: Answer): string =>
+    answer.say === undefined || ('posted' in answer && answer.posted) ? '' : render(answer.say).join('\n');
   return {
     now: () => stand.now,
     turnTo(moment) {
