@@ -1,19 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Account, accounts } from './homeserver/accounts.ts';
-import { creation } from './homeserver/creation.ts';
-import { endpoints } from './homeserver/endpoints.ts';
-import { type Asked, type Fault, faults, type Match } from './homeserver/faults.ts';
-import { members } from './homeserver/members.ts';
-import { reads } from './homeserver/reads.ts';
-import { Refusal } from './homeserver/refusal.ts';
-import { type File, routing } from './homeserver/routes.ts';
-import { type Answer, type Request, serving } from './homeserver/serve.ts';
-import { syncs } from './homeserver/sync.ts';
-import { words } from './homeserver/words.ts';
-import { type Content, content, world as newWorld } from './homeserver/world.ts';
+import { type Account, accounts } from './accounts.ts';
+import { creation } from './creation.ts';
+import { endpoints } from './endpoints.ts';
+import { type Asked, type Fault, faults, type Match } from './faults.ts';
+import { members } from './members.ts';
+import { reads } from './reads.ts';
+import { Refusal } from './refusal.ts';
+import { type File, routing } from './routes.ts';
+import { type Answer, type Request, serving } from './serve.ts';
+import { syncs } from './sync.ts';
+import { words } from './words.ts';
+import { type Content, content, world as newWorld } from './world.ts';
 
-export type { Account } from './homeserver/accounts.ts';
-export type { Fault } from './homeserver/faults.ts';
+export type { Account } from './accounts.ts';
+export type { Fault } from './faults.ts';
 
 /**
  * A small homeserver in this process: what Synapse does for a bot and its people, and the faults that Synapse does not
