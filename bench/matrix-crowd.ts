@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { homeserver } from '../src/tools/homeserver/index.ts';
+import { homeserver } from '../tests/support/homeserver.ts';
 import { personOn } from '../tests/support/matrix-people.ts';
 
 /** What the thread is begun with, what it says once all are in their rooms, what is asked of it and what it answers. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openClient } from '../../src/bots/matrix/client.ts';
 import { examine } from '../../src/bots/matrix/doctor.ts';
-import { homeserver } from '../../src/tools/homeserver/index.ts';
+import { homeserver } from '../support/homeserver.ts';
 import { personOn } from '../support/matrix-people.ts';
 
 describe('the doctor', () => {

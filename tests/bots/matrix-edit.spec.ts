@@ -2,8 +2,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { matrixBot } from '../../src/bots/matrix/index.ts';
 import type { Part } from '../../src/core/messages.ts';
 import type { Json } from '../../src/core/model/result.ts';
-import { homeserver } from '../../src/tools/homeserver/index.ts';
 import { later } from '../../src/tools/later.ts';
+import { homeserver } from '../support/homeserver.ts';
 import { personOn } from '../support/matrix-people.ts';
 
 test('an edit calls only those whom the message did not name before', async () => {

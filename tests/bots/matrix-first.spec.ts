@@ -2,8 +2,8 @@ import { afterEach, expect, test } from 'vitest';
 import { matrixBot } from '../../src/bots/matrix/index.ts';
 import type { Bot, Door } from '../../src/core/ports.ts';
 import { memoryStore } from '../../src/store/memory.ts';
-import { homeserver } from '../../src/tools/homeserver/index.ts';
 import { later } from '../../src/tools/later.ts';
+import { homeserver } from '../support/homeserver.ts';
 import { personOn } from '../support/matrix-people.ts';
 
 let end = async () => {};

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { matrixBot } from '../../src/bots/matrix/index.ts';
-import { homeserver } from '../../src/tools/homeserver/index.ts';
 import { later } from '../../src/tools/later.ts';
+import { homeserver } from '../support/homeserver.ts';
 import { personOn } from '../support/matrix-people.ts';
 
 test('when the server has had enough nobody asks before its time, and then one at a time', async () => {

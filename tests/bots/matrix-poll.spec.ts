@@ -2,8 +2,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { matrixBot } from '../../src/bots/matrix/index.ts';
 import { END, START } from '../../src/bots/matrix/poll.ts';
 import type { Part } from '../../src/core/messages.ts';
-import { type Fault, homeserver } from '../../src/tools/homeserver/index.ts';
 import { later } from '../../src/tools/later.ts';
+import { type Fault, homeserver } from '../support/homeserver.ts';
 import { personOn } from '../support/matrix-people.ts';
 
 test.each([

@@ -3,8 +3,8 @@ import { unreadable } from '../../src/bots/matrix/events.ts';
 import { matrixBot } from '../../src/bots/matrix/index.ts';
 import type { Envelope } from '../../src/core/messages.ts';
 import type { Bot } from '../../src/core/ports.ts';
-import { type Fault, homeserver } from '../../src/tools/homeserver/index.ts';
 import { later } from '../../src/tools/later.ts';
+import { type Fault, homeserver } from '../support/homeserver.ts';
 import { personOn } from '../support/matrix-people.ts';
 
 const log = { bug: (_: string, error: unknown) => console.error(error), note: () => {} };

@@ -1,9 +1,9 @@
 import { matrixBot } from '../../src/bots/matrix/index.ts';
 import type { Made } from '../../src/bots/matrix/render.ts';
 import type { Bot, Door, Lane } from '../../src/core/ports.ts';
-import { type Fault, homeserver } from '../../src/tools/homeserver/index.ts';
 import { later } from '../../src/tools/later.ts';
 import { botContract, type Stage } from '../contracts/bot.contract.ts';
+import { type Fault, homeserver } from '../support/homeserver.ts';
 import { personOn } from '../support/matrix-people.ts';
 
 const connection = 'matrix';

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type Fault, homeserver } from '../../src/tools/homeserver/index.ts';
+import { type Fault, homeserver } from '../support/homeserver.ts';
 import { personOn } from '../support/matrix-people.ts';
 import { homeserverContract } from './homeserver.contract.ts';
 

@@ -7,9 +7,9 @@ import type { Log } from '../../src/core/ports.ts';
 import { save } from '../../src/core/step.ts';
 import { documents } from '../../src/documents/index.ts';
 import { type RunningLane, runLane } from '../../src/lanes.ts';
-import { homeserver } from '../../src/tools/homeserver/index.ts';
 import { later } from '../../src/tools/later.ts';
 import { body, district } from '../support/district.ts';
+import { homeserver } from '../support/homeserver.ts';
 import { personOn } from '../support/matrix-people.ts';
 import { makeStore } from '../support/stores.ts';
 

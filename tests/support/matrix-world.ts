@@ -9,9 +9,9 @@ import type { Change } from '../../src/core/step.ts';
 import { documents } from '../../src/documents/index.ts';
 import { type RunningLane, runLane } from '../../src/lanes.ts';
 import { memoryStore } from '../../src/store/memory.ts';
-import { homeserver } from '../../src/tools/homeserver/index.ts';
 import { later } from '../../src/tools/later.ts';
 import { body, district, person, room as roomOf } from './district.ts';
+import { homeserver } from './homeserver.ts';
 import { personOn } from './matrix-people.ts';
 import { makePostgres } from './stores.ts';
 

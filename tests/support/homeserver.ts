@@ -1,0 +1,1 @@
+export { type Fault, homeserver } from '../../src/tools/homeserver/index.ts';
