@@ -11,7 +11,8 @@ export type Names = {
 };
 
 /** A key that no file may have. */
-const roomKey = ({ connection }: Names, organization: string): string => `${connection}:${organization}`;
+export const roomKey = ({ connection }: Pick<Names, 'connection'>, organization: string): string =>
+  `${connection}:${organization}`;
 /** Each organization has a room there. */
 export const groupRooms = (district: District, names: Names): Places =>
   Object.fromEntries(
@@ -21,40 +22,55 @@ export const groupRooms = (district: District, names: Names): Places =>
     ]),
   );
 
-/** Everybody, and the whole story, on one platform alone. */
-export const onOne = (district: District, names: Names): District => {
-  const { connection } = names;
+type Act = District['story'][number];
+/** `homes`: where somebody is, first where they are mostly; `rooms`: of the groups; `at`: what stands for a connection of the file. */
+type Homes = {
+  homes(person: string): readonly Names[];
+  rooms: Places;
+  at?(connection: ConnectionId): ConnectionId;
+};
+/** Everybody where they are at home, and the whole story with them. */
+export const spread = (district: District, { homes, rooms, at = (same) => same }: Homes): District => {
   const people = Object.keys(district.persons);
   const alone: Places = Object.fromEntries(
-    people.map((person) => [`${connection}:alone:${person}`, { connection, room: names.alone(person), person }]),
+    people.flatMap((person) =>
+      homes(person).map((names) => [
+        `${names.connection}:alone:${person}`,
+        { connection: names.connection, room: names.alone(person), person },
+      ]),
+    ),
   );
-  const placeOf = (key: string): string => {
-    const organization = district.places[key]?.organization;
-    return organization === undefined ? 'direct' : roomKey(names, organization);
+  const roomFor = (act: Act, organization: string): string => {
+    const wanted = at(district.places[act.in]?.connection ?? '');
+    const all = homes(act.by).filter((names) => rooms[roomKey(names, organization)] !== undefined);
+    const names = all.find(({ connection }) => connection === wanted) ?? all[0];
+    return names === undefined ? 'direct' : roomKey(names, organization);
   };
   /** Who is in no room of a group elsewhere is told alone what is said there; here they are in its room. */
-  const groupOf = (act: District['story'][number]): string | undefined => {
+  const groupOf = (act: Act): string | undefined => {
     const { accounts = {}, memberships = {} } = district.persons[act.by] ?? {};
     if (act.to === undefined && act.choice === undefined) return undefined;
     return Object.keys(memberships).find((group) => {
-      const rooms = Object.values(district.places).filter(({ organization }) => organization === group);
-      return rooms.length > 0 && rooms.every(({ connection: on }) => accounts[on] === undefined);
+      const known = Object.values(district.places).filter(({ organization }) => organization === group);
+      return known.length > 0 && known.every(({ connection: on }) => accounts[on] === undefined);
     });
   };
-  const whereOf = (act: District['story'][number]): string => {
-    if (act.in !== 'direct') return placeOf(act.in);
-    const group = groupOf(act);
-    return group === undefined ? 'direct' : roomKey(names, group);
+  const whereOf = (act: Act): string => {
+    const group = act.in === 'direct' ? groupOf(act) : district.places[act.in]?.organization;
+    return group === undefined ? 'direct' : roomFor(act, group);
   };
   return {
     ...district,
     persons: Object.fromEntries(
       Object.entries(district.persons).map(([key, person]) => [
         key,
-        { ...person, accounts: { [connection]: names.person(key) } },
+        { ...person, accounts: Object.fromEntries(homes(key).map((names) => [names.connection, names.person(key)])) },
       ]),
     ),
-    places: { ...groupRooms(district, names), ...alone },
+    places: { ...rooms, ...alone },
     story: district.story.map((act) => ({ ...act, in: whereOf(act) })),
   };
 };
+/** Everybody, and the whole story, on one platform alone. */
+export const onOne = (district: District, names: Names): District =>
+  spread(district, { homes: () => [names], rooms: groupRooms(district, names) });

@@ -5,7 +5,8 @@ import type { District } from './format.ts';
 import { bodyIdOf, organizationIdOf, personIdOf } from './rows.ts';
 import { groupRooms, type Names, onOne } from './single.ts';
 
-const namesIn = (district: District): Names => {
+/** How everybody and everything is called on the web. */
+export const webNames = (district: District): Names => {
   const body = bodyIdOf(district);
   const nameOf = (key: string): string => webNameOf(body, personIdOf(district, key));
   return {
@@ -30,7 +31,7 @@ export const inService = (district: District): District => ({
   ),
   places: {
     ...Object.fromEntries(Object.entries(district.places).filter(([, { connection }]) => connection !== WEB)),
-    ...groupRooms(district, namesIn(district)),
+    ...groupRooms(district, webNames(district)),
     ...aloneOn(district),
   },
 });
@@ -48,4 +49,4 @@ const aloneOn = ({ persons, places }: District): District['places'] =>
   );
 
 /** Everybody, and the whole story, on the web alone: for whoever tries it out. */
-export const onTheWeb = (district: District): District => onOne(district, namesIn(district));
+export const onTheWeb = (district: District): District => onOne(district, webNames(district));

@@ -1,6 +1,6 @@
 /**
  * Plays a quarter of a district through the same doors as everything else, on a database that is thrown away, with a clock
- * that is wound by hand: `npm run tour -- [--example FILE] [--platform web|matrix|slack] [--out DIR]
+ * that is wound by hand: `npm run tour -- [--example FILE] [--platform web|matrix|slack|mixed] [--out DIR]
  * [--seed N] [--json]`.
  */
 import { readFile } from 'node:fs/promises';
@@ -22,13 +22,15 @@ import { transcript } from './tour/transcript.ts';
 
 const EXAMPLE = join(import.meta.dirname, '../../examples/landkreis-waldshut.yaml');
 
-const USAGE = 'npm run tour -- [--example FILE] [--platform memory|web|matrix|slack] [--out DIR] [--seed N] [--json]';
+const USAGE =
+  'npm run tour -- [--example FILE] [--platform memory|web|matrix|slack|mixed] [--out DIR] [--seed N] [--json]';
 const HELP = `${USAGE}
 
   --example FILE  plays another district than examples/landkreis-waldshut.yaml
   --platform web  everybody on the web rooms, through HTTP, instead of several platforms in memory;
                   matrix: everybody on Matrix, with clients of their own, on a Synapse started for it;
-                  slack: everybody on Slack, with clients of their own, in a stand-in for it
+                  slack: everybody on Slack, with clients of their own, in a stand-in for it;
+                  mixed: each group over Slack, Matrix (stand-ins for both) and the web rooms
   --out DIR       writes the paper, minutes and calendar files there
   --seed N        other people: late, mistyping, in another order; the same number, the same people
   --json          a line of JSON for each event, and a summary`;

@@ -84,17 +84,21 @@ test('the example plays to its Vorlage, and what is public stands in it with its
 });
 
 type Played = Awaited<ReturnType<typeof tour>>;
-/** How much is said in how many rooms differs, and the coordinator connects them where a platform's rooms are new. */
+/** How much is said in how many rooms differs; where rooms are new, the coordinator connects them first. */
 const alike = ({ posts: _p, 'changes of posts': _c, messages: _m, causes: _, ...rest }: Played['summary']) => rest;
 
 test.each([
   ['on the web rooms, through HTTP,', 'web'],
   ['on Slack, in forms and by clicks,', 'slack'],
+  ['over Slack, Matrix and the web, with somebody who votes from two accounts,', 'mixed'],
 ] as const)('the same %s comes to the same Vorlage', { timeout: 240_000 }, async (_, platform) => {
   const [there, memory] = [await tour('landkreis-waldshut', undefined, platform), await example()];
   expect(there.bugs).toEqual([]);
   expect(there.paper).toBe(memory.paper);
   expect(alike(there.summary)).toEqual(alike(memory.summary));
+  const places = new Set(there.events.flatMap(({ place, answer }) => (answer ? [place.split('/')[0]] : [])));
+  expect([...places].toSorted()).toEqual(platform === 'mixed' ? ['matrix', 'slack', 'web'] : [platform]);
+  if (platform === 'web') expect(there.summary['causes']).toBe(memory.summary['causes']);
 });
 
 test('a district of another structure, with other people, plays as well, and again the same', {

@@ -1,43 +1,48 @@
-import type { Language } from '../../core/model/place.ts';
 import type { Iso } from '../../core/model/time.ts';
 import type { District } from '../../districts/format.ts';
 import { personIdOf } from '../../districts/rows.ts';
 import type { Scene } from '../../districts/scenes.ts';
-import { type Names, onOne } from '../../districts/single.ts';
+import type { Names } from '../../districts/single.ts';
 import { personOn } from '../matrix/people.ts';
 import type { Synapse } from '../synapse/index.ts';
+import { connect, coordinatorOf, groupsWith } from './groups.ts';
 
 export const MATRIX = 'matrix';
 type Person = ReturnType<typeof personOn>;
 /** `name`: of the room alone with somebody, as the product calls it: their account. */
 type Room = { id: string; by: Person; name?: string };
+type Homeserver = { url: string; name: string; user(name: string): Account | Promise<Account> };
+type Account = Awaited<ReturnType<Synapse['user']>>;
 /** The people of a district on a homeserver, in rooms that do not know the bot yet. */
 export type MatrixRooms = {
-  /** Everybody and the whole story there. */
-  district: District;
-  /** The same before the coordinator has connected a room. */
-  unconnected: District;
-  /** How the coordinator does that, at that moment. */
-  connecting(at: Iso): readonly Scene[];
+  server: Homeserver;
+  /** How everybody and everything is called there. */
+  names: Names;
   people: ReadonlyMap<string, Person>;
   /** All rooms, each with somebody who is in it. */
   rooms: readonly Room[];
+  /** How the coordinator connects them, at that moment. */
+  connecting(at: Iso): readonly Scene[];
 };
 
-export const matrixRooms = async (server: Synapse, given: District): Promise<MatrixRooms> => {
-  const everybody = await pairs(Object.entries(given.persons), async ([key, { name }]) => {
+/** `who`: whoever has an account there; without, everybody. */
+export const matrixRooms = async (
+  server: Homeserver,
+  given: District,
+  who: (key: string) => boolean = () => true,
+): Promise<MatrixRooms> => {
+  const here = Object.entries(given.persons).filter(([key]) => who(key));
+  const everybody = await pairs(here, async ([key, { name }]) => {
     const person = personOn(server.url, await server.user(key.toLowerCase()));
     await person.must('PUT', `/_matrix/client/v3/profile/${encodeURIComponent(person.id)}/displayname`, {
       displayname: name,
     });
     return [key, person] as const;
   });
-  const coordinator = Object.entries(given.persons).find(([, { memberships }]) =>
-    Object.values(memberships).some(({ roles }) => roles.includes('coordinator')),
-  );
+  const coordinator = coordinatorOf(given);
   const owner = everybody.get(coordinator?.[0] ?? '');
   if (coordinator === undefined || owner === undefined) throw new Error('The district has no coordinator.');
-  const groups = await pairs(Object.entries(given.organizations), async ([key, { name }]) => {
+  const groups = await pairs(groupsWith(given, who), async ([key, { name }]) => {
     const members = Object.entries(given.persons).flatMap(([person, { memberships }]) =>
       memberships[key] === undefined ? [] : (everybody.get(person) ?? []),
     );
@@ -56,11 +61,9 @@ export const matrixRooms = async (server: Synapse, given: District): Promise<Mat
     room: (key) => groups.get(key) ?? key,
     alone: (key) => everybody.get(key)?.id ?? key,
   };
-  const district = onOne(given, names);
-  const alonePlaces = Object.entries(district.places).filter(([, { person }]) => person !== undefined);
   return {
-    district,
-    unconnected: { ...district, places: Object.fromEntries(alonePlaces) },
+    server,
+    names,
     connecting: (at) =>
       [...groups].map(([key, room]) => ({
         at,
@@ -70,7 +73,7 @@ export const matrixRooms = async (server: Synapse, given: District): Promise<Mat
         spot: { connection: MATRIX, room },
         deed: {
           kind: 'command',
-          words: `${CONNECT[given.district.language]} ${given.organizations[key]?.name}`,
+          words: connect(given, key),
         },
       })),
     people: new Map([...everybody.values()].map((person) => [person.id, person])),
@@ -83,7 +86,6 @@ export const matrixRooms = async (server: Synapse, given: District): Promise<Mat
     ],
   };
 };
-const CONNECT = { de: 'verbinden', en: 'connect' } as const satisfies Record<Language, string>;
 const pairs = async <From, Key, Value>(
   all: readonly From[],
   make: (each: From) => Promise<readonly [Key, Value]>,

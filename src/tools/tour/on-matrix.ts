@@ -4,7 +4,6 @@ import type { Answer } from '../../core/messages.ts';
 import type { Store } from '../../core/ports.ts';
 import { later } from '../later.ts';
 import { personOn } from '../matrix/people.ts';
-import type { Synapse } from '../synapse/index.ts';
 import { matrixActor } from './matrix-actor.ts';
 import { MATRIX, type MatrixRooms } from './matrix-rooms.ts';
 import type { MakePlatforms } from './stage.ts';
@@ -12,10 +11,11 @@ import type { MakePlatforms } from './stage.ts';
 const PATIENCE_MS = 30_000;
 const BREATH_MS = 5;
 
-/** Everybody on Matrix, with clients of their own, on a real homeserver. `closing` gets what is to be ended afterwards. */
+/** Everybody on Matrix, with clients of their own, on a homeserver. `closing` gets what is to be ended afterwards. */
 export const onMatrix =
-  (store: Store, server: Synapse, there: MatrixRooms, closing: (() => Promise<void>)[]): MakePlatforms =>
+  (store: Store, there: MatrixRooms, closing: (() => Promise<void>)[]): MakePlatforms =>
   async (_, __, log) => {
+    const { server } = there;
     const account = await server.user('lotse');
     const us = personOn(server.url, account);
     await us.must('PUT', `/_matrix/client/v3/profile/${encodeURIComponent(us.id)}/displayname`, {

@@ -1,4 +1,7 @@
+import type { Iso } from '../../core/model/time.ts';
 import type { District } from '../../districts/format.ts';
+import type { Scene } from '../../districts/scenes.ts';
+import { type Names, onOne } from '../../districts/single.ts';
 import { onTheWeb } from '../../districts/web.ts';
 import type { PostgresStore } from '../../store/postgres/index.ts';
 import type { Program } from '../../story/play.ts';
@@ -7,7 +10,7 @@ import { SYNAPSE, synapsePython } from '../synapse/python.ts';
 import { onWeb } from './on-web.ts';
 import { inMemory, type MakePlatforms } from './stage.ts';
 
-export const platforms = ['memory', 'web', 'matrix', 'slack'] as const;
+export const platforms = ['memory', 'web', 'matrix', 'slack', 'mixed'] as const;
 export type Platform = (typeof platforms)[number];
 export const isPlatform = (named: string): named is Platform => platforms.some((each) => each === named);
 
@@ -31,32 +34,47 @@ export const platformFor = async (
       const server = await synapse(python ?? (await synapseHere()));
       closing.push(server.end);
       const there = await matrixRooms(server, given);
-      return {
-        district: there.district,
-        begin: there.unconnected,
-        program: (program) => ({ ...program, moves: [...there.connecting(program.start), ...program.moves] }),
-        make: onMatrix(store, server, there, closing),
-      };
+      return { ...allOn(given, there), make: onMatrix(store, there, closing) };
     }
     case 'slack': {
       const { startSlack } = await slackHere();
-      const [{ slackRooms, onSlackAlone }, { onSlack }] = [
-        await import('./slack-rooms.ts'),
-        await import('./on-slack.ts'),
-      ];
+      const [{ slackRooms }, { onSlack }] = [await import('./slack-rooms.ts'), await import('./on-slack.ts')];
       const slack = await startSlack();
       closing.push(slack.stop);
       const there = await slackRooms(slack, given);
-      const { district, unconnected } = onSlackAlone(given, there);
-      return {
-        district,
-        begin: unconnected,
-        program: (program) => ({ ...program, moves: [...there.connecting(program.start), ...program.moves] }),
-        make: onSlack(store, slack, there, closing),
-      };
+      return { ...allOn(given, there), make: onSlack(store, slack, there, closing) };
+    }
+    case 'mixed': {
+      const { startSlack } = await slackHere();
+      const [{ homeserver }, { mixed }] = [await import('../homeserver/index.ts'), await import('./mixed.ts')];
+      const [{ onMatrix }, { onSlack }] = [await import('./on-matrix.ts'), await import('./on-slack.ts')];
+      const [slack, server] = [await startSlack(), await homeserver()];
+      closing.push(slack.stop, server.end);
+      const there = await mixed(slack, server, given);
+      const makes = [
+        onSlack(store, slack, there.slack, closing),
+        onMatrix(store, there.matrix, closing),
+        onWeb(store, closing),
+      ];
+      return { ...there, make: together(makes) };
     }
   }
 };
+type There = { names: Names; connecting(at: Iso): readonly Scene[] };
+/** Everybody and the whole story there; it begins before the coordinator has connected a room. */
+const allOn = (given: District, { names, connecting }: There): Omit<Play, 'make'> => {
+  const district = onOne(given, names);
+  const alone = Object.entries(district.places).filter(([, { person }]) => person !== undefined);
+  return {
+    district,
+    begin: { ...district, places: Object.fromEntries(alone) },
+    program: (program) => ({ ...program, moves: [...connecting(program.start), ...program.moves] }),
+  };
+};
+const together =
+  (makes: readonly MakePlatforms[]): MakePlatforms =>
+  async (...given) =>
+    new Map((await Promise.all(makes.map((make) => make(...given)))).flatMap((made) => [...made]));
 const synapseHere = async (): Promise<string> => {
   try {
     return await synapsePython();

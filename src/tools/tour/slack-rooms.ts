@@ -1,12 +1,12 @@
-import type { Language } from '../../core/model/place.ts';
 import type { Iso } from '../../core/model/time.ts';
 import type { District } from '../../districts/format.ts';
 import { personIdOf } from '../../districts/rows.ts';
 import type { Scene } from '../../districts/scenes.ts';
-import { type Names, onOne } from '../../districts/single.ts';
+import type { Names } from '../../districts/single.ts';
 import type { startSlack } from '../slack/index.ts';
 import type { SlackPerson } from '../slack/people.ts';
 import type { Channel } from '../slack/world.ts';
+import { connect, coordinatorOf, groupsWith } from './groups.ts';
 
 export const SLACK = 'slack';
 export type Slack = Awaited<ReturnType<typeof startSlack>>;
@@ -33,13 +33,11 @@ export const slackRooms = async (
   const everybody = new Map(
     Object.entries(given.persons).flatMap(([key, { name }]) => (who(key) ? [[key, workspace.person(name)]] : [])),
   );
-  const coordinator = Object.entries(given.persons).find(([, { memberships }]) =>
-    Object.values(memberships).some(({ roles }) => roles.includes('coordinator')),
-  );
+  const coordinator = coordinatorOf(given);
   const owner = everybody.get(coordinator?.[0] ?? '');
   if (coordinator === undefined || owner === undefined) throw new Error('The district has no coordinator.');
   const groups = new Map<string, Channel>();
-  for (const [key, { short }] of Object.entries(given.organizations)) {
+  for (const [key, { short }] of groupsWith(given, who)) {
     const members = [...everybody].flatMap(([person, each]) =>
       each === owner || given.persons[person]?.memberships[key] === undefined ? [] : [each],
     );
@@ -66,15 +64,8 @@ export const slackRooms = async (
         spot: { connection: SLACK, room: channel.id },
         deed: {
           kind: 'command',
-          words: `${CONNECT[given.district.language]} ${given.organizations[key]?.name}`,
+          words: connect(given, key),
         },
       })),
   };
-};
-const CONNECT = { de: 'verbinden', en: 'connect' } as const satisfies Record<Language, string>;
-/** Everybody and the whole story there; `unconnected`: the same before the coordinator has connected a channel. */
-export const onSlackAlone = (given: District, { names }: SlackRooms): { district: District; unconnected: District } => {
-  const district = onOne(given, names);
-  const alone = Object.entries(district.places).filter(([, { person }]) => person !== undefined);
-  return { district, unconnected: { ...district, places: Object.fromEntries(alone) } };
 };
