@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { createLink, type Manifest, manifestOf, type Wish } from '../../src/bots/slack/manifest.ts';
 import { usages } from '../../src/core/commands/index.ts';
-import { documented } from '../support/slack/methods.ts';
+import { documented } from '../../src/tools/slack/methods.ts';
 
 const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 /** Slack's own, of July 2026; it knows no names of scopes and events. */

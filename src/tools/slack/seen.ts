@@ -158,3 +158,7 @@ export const seenView = ({ id, is, values }: { id: string; is: Json; values: Val
   controls: controlsOf(list(is['blocks']), values),
   blocks: list(is['blocks']),
 });
+
+/** What blocks say, line by line. */
+export const linesIn = (blocks: readonly unknown[]): readonly string[] =>
+  blocks.flatMap((block) => linesOf(json(block)));
