@@ -3,7 +3,7 @@ import { openDoor } from '../../src/core/handle.ts';
 import type { Answer, Inbound } from '../../src/core/messages.ts';
 import { ok } from '../../src/core/model/result.ts';
 import { instant } from '../../src/core/model/time.ts';
-import type { Log } from '../../src/core/ports.ts';
+import type { Log, Store } from '../../src/core/ports.ts';
 import type { Change } from '../../src/core/step.ts';
 import { documents } from '../../src/documents/index.ts';
 import { serveHttp } from '../../src/http.ts';
@@ -18,7 +18,7 @@ const CONNECTION = 'slack';
 const PATIENCE_MS = 8_000;
 export const modes = ['socket', 'http'] as const;
 export type Mode = (typeof modes)[number];
-const pause = (ms: number): Promise<void> => new Promise((resolve) => void later(ms, resolve));
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => void later(ms, resolve));
 export const until = async (
   done: () => unknown | Promise<unknown>,
   what = 'it',
@@ -31,13 +31,28 @@ export const until = async (
   }
 };
 
-type Given = { mode?: Mode; store?: 'memory' | 'postgres'; bare?: true; extra?: readonly Change[] };
+type Given = {
+  mode?: Mode;
+  store?: 'memory' | 'postgres';
+  bare?: true;
+  extra?: readonly Change[];
+  /** With what the app was made, where it is not as it comes. */
+  app?: Parameters<typeof startSlack>[0];
+};
+/** `deaf`: that it hears nothing is as it should be. `through`: what stands between it and the store. */
+type Start = { token?: string; appToken?: string; deaf?: true; through?: (store: Store) => Store };
 /**
  * A workspace of the stand-in Slack with the app in it, a store, and replicas that run as in main. Ada chairs a group that has a
  * private channel there, Ben is in it, Kim coordinates; the steering group has a channel, too.
  */
-export const slackWorld = async ({ mode = 'socket', store: kind = 'memory', bare, extra = [] }: Given = {}) => {
-  const slack = await startSlack({ mode });
+export const slackWorld = async ({
+  mode = 'socket',
+  store: kind = 'memory',
+  bare,
+  extra = [],
+  app = {},
+}: Given = {}) => {
+  const slack = await startSlack({ ...app, mode });
   const workspace = slack.workspace('Landkreis');
   const [ada, ben, kim, eve] = ['Ada Amann', 'Ben Braun', 'Kim Keller', 'Eve Ernst'].map((name) =>
     workspace.person(name),
@@ -110,9 +125,14 @@ export const slackWorld = async ({ mode = 'socket', store: kind = 'memory', bare
       : undefined;
 
   /** Another process. */
-  const starts = async ({ token = workspace.token }: { token?: string } = {}) => {
+  const starts = async ({
+    token = workspace.token,
+    appToken = slack.appToken,
+    deaf,
+    through = (it) => it,
+  }: Start = {}) => {
     replicas += 1;
-    const over = made === undefined ? store : made.replica();
+    const over = through(made === undefined ? store : made.replica());
     const opened = openDoor({ store: over, documents, log, time: { now: () => instant(clock.now) } });
     const door: typeof opened = {
       ...opened,
@@ -127,7 +147,7 @@ export const slackWorld = async ({ mode = 'socket', store: kind = 'memory', bare
       connection: CONNECTION,
       botToken: token,
       apiUrl: slack.apiUrl,
-      ...(mode === 'socket' ? { appToken: slack.appToken } : { signingSecret: slack.signingSecret }),
+      ...(mode === 'socket' ? { appToken } : { signingSecret: slack.signingSecret }),
       now: () => performance.timeOrigin + performance.now(),
       later,
       log,
@@ -142,7 +162,8 @@ export const slackWorld = async ({ mode = 'socket', store: kind = 'memory', bare
       time: { now: () => instant(clock.now) },
       log,
     });
-    if (http === undefined) await until(() => slack.sockets() >= 2, 'two sockets');
+    if (deaf) await pause(300);
+    else if (http === undefined) await until(() => slack.sockets() >= 2, 'two sockets');
     else await slack.sendsTo(`http://127.0.0.1:${http.port}/${CONNECTION}/events`);
     let stopped = false;
     const stop = async (): Promise<void> => {
@@ -157,6 +178,7 @@ export const slackWorld = async ({ mode = 'socket', store: kind = 'memory', bare
   };
   return {
     slack,
+    http,
     workspace,
     store,
     ada,
@@ -170,6 +192,7 @@ export const slackWorld = async ({ mode = 'socket', store: kind = 'memory', bare
     heard,
     answers,
     clock,
+    log,
     starts,
     reads: () => store.read(body).reads,
     /** What the app has said there, as lines, oldest first. */
