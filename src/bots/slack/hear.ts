@@ -3,21 +3,24 @@ import type { ConnectionId } from '../../core/model/place.ts';
 import { type Door, type Log, type Timer, Unavailable } from '../../core/ports.ts';
 import type { Doc } from '../../core/texts/doc.ts';
 import { answersIn, docWords, metaIn, modalOf } from './forms.ts';
+import { gate } from './gate.ts';
 import { homeOf } from './home.ts';
 import { fieldIn, textIn } from './json.ts';
-import { type Acknowledge, type Handle, type Kind, NotKept } from './listen.ts';
+import { type Handle, type Kind, NotKept } from './listen.ts';
 import type { Around, Asked, Heard } from './receive.ts';
 import * as incoming from './receive.ts';
 import type { Names } from './refs.ts';
+import { type Ack, once, saying } from './saying.ts';
 import type { showing } from './show.ts';
-import type { Team, Teams } from './team.ts';
+import { ELSEWHERE, type Team, type Teams } from './team.ts';
 import { isRevoked, Limited, Lost, Refused } from './web-api.ts';
 import { namedIn } from './words.ts';
 
 /** Slack waits 3 s, and the way to it takes some of them. */
 const ACK_MS = 2_200;
-/** So many things are looked at at once; what comes beyond is to come again. */
-const MOST = 400;
+/** So many deeds are looked at at once; whoever has to wait for too long is asked to come again. */
+const MOST = 100;
+const PATIENCE_MS = 1_500;
 /** Of so many it is known that they were answered; who forgets one only says it again. */
 const REMEMBERED = 5_000;
 const LONGEST_QUOTE = 1_500;
@@ -55,7 +58,7 @@ const readers = {
 export const hearing = (parts: Parts): { handle: Handle; idle(): Promise<void> } => {
   const { connection, names, teams, later, log, door, show, lost } = parts;
   const underway = new Set<Promise<unknown>>();
-  const rest = (ms: number) => new Promise<'late'>((resolve) => void later(ms, () => resolve('late')));
+  const enter = gate(MOST, PATIENCE_MS, later);
 
   const receive = async (inbound: Inbound): Promise<Answer> => {
     const answer = await door()?.receive(inbound);
@@ -108,41 +111,33 @@ export const hearing = (parts: Parts): { handle: Handle; idle(): Promise<void> }
     team: Team,
     kind: Kind,
     { inbound, asked }: Extract<Heard, { is: 'inbound' }>,
-    acknowledge: Acknowledge,
+    acknowledge: Ack,
   ): Promise<void> => {
-    const typed = kind === 'command';
-    const work = receive(inbound);
-    const first = kind === 'event' ? await work : await Promise.race([work, rest(ACK_MS)]);
-    let ack: Acknowledge | undefined = acknowledge;
-    if (first === 'late') {
-      if (typed) await show(team, asked, { kind: 'done' }, LATE, acknowledge);
-      else await acknowledge();
-      ack = undefined;
-    }
-    const answer = first === 'late' ? await work : first;
+    const answer = await receive(inbound);
     if (answer.kind === 'failed' && kind === 'event') throw new NotKept('nothing was saved'); // it comes again
+    const typed = kind === 'command';
+    if (!typed) await acknowledge();
     if (kind === 'event' && !isFirst(inbound.id)) return; // a mention is two events, and one answer
-    if (!typed && ack !== undefined) await ack();
-    const withAck = typed ? ack : undefined;
+    const withAck = typed ? acknowledge : undefined;
     if (answer.kind === 'failed') return show(team, asked, answer, [...answer.say, ...AGAIN], withAck);
     if (answer.kind === 'refused') return show(team, asked, answer, answer.say, withAck);
     const isOpen = answer.form !== undefined && (await open(team, asked, answer.form.dialog));
     if (isOpen || answer.say === undefined || answer.posted === true) {
-      await withAck?.();
+      await acknowledge();
       return;
     }
     await show(team, asked, answer, answer.say, withAck);
   };
 
   /** A form that was sent: wrong answers stay where they were typed; what comes next takes its place. */
-  const sent = async (team: Team, heard: Extract<Heard, { is: 'sent' }>, acknowledge: Acknowledge): Promise<void> => {
+  const sent = async (team: Team, heard: Extract<Heard, { is: 'sent' }>, acknowledge: Ack): Promise<void> => {
     const meta = metaIn(heard.meta);
-    if (meta === undefined) return acknowledge();
+    if (meta === undefined) return void (await acknowledge());
     const { dialog, version, at, quote } = meta;
     const asked = { ...heard.asked, at };
     const before = await door()?.form(dialog, asked.by, at);
     const answers = answersIn(heard.answers, typeof before === 'object' ? before.fields : []);
-    const id = `form:${heard.view}:${heard.hash}`;
+    const id = `form:${heard.id}`;
     const answer = await receive({ id, kind: 'form', by: asked.by, at, dialog, version, answers });
     const form = await door()?.form(dialog, asked.by, at);
     const blocks = Object.keys(heard.answers);
@@ -150,18 +145,18 @@ export const hearing = (parts: Parts): { handle: Handle; idle(): Promise<void> }
       answer.kind === 'refused' ? Object.entries(answer.fields ?? {}).filter(([path]) => blocks.includes(path)) : [];
     if (fields.length > 0) {
       const errors = Object.fromEntries(fields.map(([path, why]) => [path, docWords(why)]));
-      return acknowledge({ response_action: 'errors', errors });
+      return void (await acknowledge({ response_action: 'errors', errors }));
     }
     const why =
       answer.kind === 'failed' ? [...answer.say, ...AGAIN] : answer.kind === 'refused' ? answer.say : undefined;
     const [block] = blocks;
     if (why !== undefined && block !== undefined && (answer.kind === 'failed' || typeof form !== 'object'))
-      return acknowledge({ response_action: 'errors', errors: { [block]: docWords(why) } }); // nothing typed is lost
+      return void (await acknowledge({ response_action: 'errors', errors: { [block]: docWords(why) } })); // nothing typed is lost
     if (typeof form === 'object')
-      return acknowledge({
+      return void (await acknowledge({
         response_action: 'update',
         view: modalOf(form, at, { ...(why && { said: why }), ...(quote !== undefined && { quote }) }),
-      });
+      }));
     await acknowledge({ response_action: 'clear' });
     if (answer.kind === 'done' && answer.say !== undefined && answer.posted !== true)
       await show(team, asked, answer, answer.say);
@@ -170,7 +165,7 @@ export const hearing = (parts: Parts): { handle: Handle; idle(): Promise<void> }
   const noted = async (
     team: Team,
     { as, text, asked }: Extract<Heard, { is: 'noted' }>,
-    acknowledge: Acknowledge,
+    acknowledge: Ack,
   ): Promise<void> => {
     const words = text.replaceAll(/\s+/g, ' ').trim();
     const does = as === 'agenda' ? `top ${words}` : 'ergebnisse aufnehmen';
@@ -193,7 +188,7 @@ export const hearing = (parts: Parts): { handle: Handle; idle(): Promise<void> }
     if (answer.say !== undefined) await show(team, asked, answer, answer.say);
   };
 
-  const one = async (team: Team, kind: Kind, heard: Heard, acknowledge: Acknowledge): Promise<void> => {
+  const one = async (team: Team, kind: Kind, heard: Heard, acknowledge: Ack): Promise<void> => {
     switch (heard.is) {
       case 'inbound':
         return did(team, kind, heard, acknowledge);
@@ -225,8 +220,8 @@ export const hearing = (parts: Parts): { handle: Handle; idle(): Promise<void> }
     }
   };
 
-  const handle: Handle = async (kind, body, acknowledge) => {
-    const team = textIn(body, 'team_id') ?? textIn(body, 'team', 'id') ?? textIn(body, 'user', 'team_id') ?? '';
+  const handle = async (kind: Kind, body: unknown, acknowledge: Ack): Promise<void> => {
+    const team = incoming.teamIn(body);
     const type = textIn(body, 'event', 'type');
     if (
       type === 'app_uninstalled' ||
@@ -239,37 +234,58 @@ export const hearing = (parts: Parts): { handle: Handle; idle(): Promise<void> }
     const people = await peopleIn(body, team);
     const around: Around = { connection, names, me: own.me, named: (user) => people.get(user) };
     const heard = readers[kind](body, around);
-    if (heard === undefined) return acknowledge();
-    if (underway.size >= MOST) {
+    if (heard === undefined) await acknowledge();
+    else await one(own, kind, heard, acknowledge);
+  };
+  /** Events come again, as nobody has acknowledged them; whatever else somebody does never does, so that they are told. */
+  const again = async (kind: Kind, body: unknown, acknowledge: Ack, say: Doc): Promise<void> => {
+    if (kind === 'event') throw new NotKept('nothing was saved');
+    const isSaid = await acknowledge(saying(kind, body, say));
+    const url = textIn(body, 'response_url');
+    if (url !== undefined && (kind === 'action' || kind === 'shortcut' || !isSaid)) await show.respond(url, say);
+  };
+  const orAgain = async (kind: Kind, body: unknown, acknowledge: Ack): Promise<void> => {
+    const leave = kind === 'event' ? () => {} : await enter();
+    if (leave === undefined) {
       log.note('too much at once', { connection });
-      if (kind === 'event') throw new NotKept('too much at once');
-      if (kind === 'command' && heard.is === 'inbound')
-        return show(own, heard.asked, { kind: 'done' }, BUSY, acknowledge);
-      if (heard.is === 'sent') {
-        const [block = ''] = Object.keys(heard.answers);
-        return acknowledge({ response_action: 'errors', errors: { [block]: docWords(BUSY) } });
-      }
-      await acknowledge();
-      if ('asked' in heard) await show(own, heard.asked, { kind: 'done' }, BUSY);
-      return;
+      return again(kind, body, acknowledge, BUSY);
     }
-    await one(own, kind, heard, acknowledge);
+    let isInside = true;
+    const go = (): void => {
+      if (isInside) leave();
+      isInside = false;
+    };
+    /** What is kept makes room for the next: answers have to wait for their turn. */
+    const kept: Ack = (response) => {
+      go();
+      return acknowledge(response);
+    };
+    try {
+      await handle(kind, body, kept);
+    } catch (error) {
+      if (error instanceof Refused && error.code === ELSEWHERE) {
+        await acknowledge(); // not one of our workspaces
+        return;
+      }
+      if (error instanceof NotKept || error instanceof Unavailable || isRevoked(error))
+        return again(kind, body, acknowledge, AGAIN);
+      const isTheirs = error instanceof Refused || error instanceof Limited || error instanceof Lost;
+      if (!isTheirs) {
+        if (kind !== 'event') await again(kind, body, acknowledge, AGAIN);
+        throw error;
+      }
+      log.note('a wish that Slack did not take', { connection });
+      if (kind !== 'event') await acknowledge(); // of an event it was kept, and only showing it failed
+    } finally {
+      go();
+    }
   };
 
   return {
     async handle(kind, body, acknowledge) {
-      const work = handle(kind, body, acknowledge).catch(async (error: unknown) => {
-        if (error instanceof NotKept) throw error;
-        if (error instanceof Unavailable) throw new NotKept('store');
-        if (isRevoked(error)) throw new NotKept('token');
-        if (error instanceof Refused || error instanceof Limited || error instanceof Lost) {
-          log.note('a wish that Slack did not take', { connection });
-          if (kind === 'event') return; // it was kept, and only showing it failed
-          await acknowledge();
-          return;
-        }
-        throw error;
-      });
+      const ack = once(acknowledge);
+      const callOff = kind === 'event' ? () => {} : later(ACK_MS, () => void ack(saying(kind, body, LATE)));
+      const work = orAgain(kind, body, ack).finally(callOff);
       underway.add(work);
       await work.finally(() => underway.delete(work));
     },

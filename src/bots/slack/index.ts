@@ -1,5 +1,6 @@
 import type { ConnectionId } from '../../core/model/place.ts';
 import type { Bot, Door, Lane, Log, Timer } from '../../core/ports.ts';
+import { accessBy } from './access.ts';
 import { audiences } from './audience.ts';
 import { hearing } from './hear.ts';
 import { requests } from './http.ts';
@@ -12,7 +13,7 @@ import { sender } from './send.ts';
 import { showing } from './show.ts';
 import { sockets } from './sockets.ts';
 import { manyTeams, oneTeam, type Teams } from './team.ts';
-import { webApi } from './web-api.ts';
+import { type Call, webApi } from './web-api.ts';
 
 const FAREWELL_MS = 5_000;
 /**
@@ -43,7 +44,10 @@ export type SlackBot = Bot & {
 /** Slack: an app in a workspace, or in several. Every replica hears; the one that holds the lane speaks. */
 export const slackBot = (parts: SlackParts): SlackBot => {
   const { connection, botToken, appToken, signingSecret, apiUrl, now, later, log } = parts;
-  const callsOf = (token: string) => ({ call: paced(webApi(token, apiUrl), now, later), views: webApi(token, apiUrl) });
+  const callsOf = (token: string, watched = (call: Call): Call => call) => ({
+    call: watched(paced(webApi(token, apiUrl), now, later)),
+    views: watched(webApi(token, apiUrl)),
+  });
   const { clientId, clientSecret, secretKey, kept } = parts;
   const isOpen =
     botToken === undefined &&
@@ -53,7 +57,21 @@ export const slackBot = (parts: SlackParts): SlackBot => {
     kept !== undefined;
   const installed = isOpen ? installations(kept, connection, secretKey) : undefined;
   const names: Names = installed === undefined ? short : long;
-  const teams: Teams = installed === undefined ? oneTeam(callsOf(botToken ?? '')) : manyTeams(installed, callsOf, now);
+  const access =
+    installed === undefined
+      ? accessBy({
+          connection,
+          token: botToken ?? '',
+          log,
+          shelf: () => lane?.shelf,
+          tell: async (id, change) =>
+            (await door?.receive({ id, kind: 'connection', connection, change }))?.kind === 'done',
+        })
+      : undefined;
+  const teams: Teams =
+    access === undefined
+      ? manyTeams(installed ?? { of: async () => undefined }, (token) => callsOf(token), now)
+      : oneTeam(callsOf(botToken ?? '', access.watched));
   const pages =
     installed === undefined || !isOpen
       ? undefined
@@ -83,7 +101,9 @@ export const slackBot = (parts: SlackParts): SlackBot => {
     async lost(team, id, change) {
       teams.forget(team);
       await installed?.drop(team);
-      await door?.receive({ id, kind: 'connection', connection, change });
+      if (access === undefined || lane === undefined)
+        await door?.receive({ id, kind: 'connection', connection, change });
+      else await access.gone(change);
     },
   });
   const within = (work: Promise<unknown>): Promise<unknown> =>
@@ -101,7 +121,7 @@ export const slackBot = (parts: SlackParts): SlackBot => {
     audience: audiences({ names, teams, door: () => door }),
     async start(opened) {
       door = opened;
-      const take = await listening(handle, teams, log, connection);
+      const take = await listening(handle, later, log, connection);
       if (signingSecret !== undefined) serves = requests({ signingSecret, now, take });
       if (appToken === undefined) return;
       listens = sockets({ appToken, take, later, log, connection, ...(apiUrl !== undefined && { apiUrl }) });
@@ -109,6 +129,7 @@ export const slackBot = (parts: SlackParts): SlackBot => {
     },
     async lead(given) {
       lane = given;
+      if (access !== undefined) void teams.of().catch(() => {}); // what Slack says to that is told
     },
     async serve(request, { origins, base }) {
       const own = `${base}/${connection}/`;

@@ -1,6 +1,6 @@
 import { App, LogLevel, type Receiver, type ReceiverEvent } from '@slack/bolt';
-import type { Log } from '../../core/ports.ts';
-import type { Teams } from './team.ts';
+import type { Log, Timer } from '../../core/ports.ts';
+import { gate } from './gate.ts';
 
 /** What an acknowledgement carries: an answer for whoever typed a command, or what becomes of a form. */
 export type Acknowledge = (response?: Readonly<Record<string, unknown>>) => Promise<void>;
@@ -13,6 +13,9 @@ export type Handle = (kind: Kind, body: unknown, acknowledge: Acknowledge) => Pr
 /** One way in: it hands over what comes, and returns how it was acknowledged. */
 export type Take = (body: Readonly<Record<string, unknown>>) => Promise<{ acked: boolean; response: unknown }>;
 
+/** So many events are looked at at once; what has to wait for too long is to come again, and holds up nobody who acts. */
+const MOST = 100;
+const PATIENCE_MS = 1_500;
 const silent = {
   debug() {},
   info() {},
@@ -28,12 +31,10 @@ const silent = {
  * once all is done, since what was acknowledged never comes again. One listener for each kind: of several that fit, Bolt would
  * run all.
  */
-export const listening = async (handle: Handle, teams: Teams, log: Log, connection: string): Promise<Take> => {
-  let app: App | undefined;
+export const listening = async (handle: Handle, later: Timer, log: Log, connection: string): Promise<Take> => {
+  const enter = gate(MOST, PATIENCE_MS, later);
   const receiver: Receiver = {
-    init(made) {
-      app = made;
-    },
+    init() {},
     start: async () => undefined,
     stop: async () => undefined,
   };
@@ -42,10 +43,11 @@ export const listening = async (handle: Handle, teams: Teams, log: Log, connecti
     logger: silent,
     deferInitialization: true,
     // each answer is ours to send, so that no token is needed to hear something
-    authorize: async ({ teamId }) => ({ botId: '', botUserId: (await teams.of(teamId)).me }),
+    authorize: async () => ({ botId: '', botUserId: '' }),
   });
   await made.init();
-  made.event(/.*/, ({ body }) => handle('event', body, async () => {}));
+  const kept = new WeakMap<object, Acknowledge>();
+  made.event(/.*/, ({ body }) => handle('event', body, kept.get(body) ?? (async () => {})));
   made.command(/.*/, ({ body, ack }) => handle('command', body, async (response) => ack(response as never)));
   made.action(/.*/, ({ body, ack }) => handle('action', body, async () => ack()));
   made.view(/.*/, ({ body, ack }) =>
@@ -56,25 +58,35 @@ export const listening = async (handle: Handle, teams: Teams, log: Log, connecti
   made.error(async (error) => {
     throw error;
   });
+  // what is acknowledged is told at once, however long showing the answer takes
+  const process: Take = (body) =>
+    new Promise((resolve) => {
+      const isEvent = 'event' in body;
+      if (isEvent) kept.set(body, async () => done(true));
+      const event: ReceiverEvent = {
+        body,
+        async ack(response) {
+          if (!isEvent) resolve({ acked: true, response }); // of an event Bolt says it too early
+        },
+      };
+      const done = (acked: boolean): void => resolve({ acked, response: undefined });
+      made.processEvent(event).then(
+        () => done(isEvent),
+        (error: unknown) => {
+          const cause = error instanceof Error && 'original' in error ? error.original : error;
+          if (!(cause instanceof NotKept)) log.bug(`slack ${connection}`, cause);
+          done(false);
+        },
+      );
+    });
   return async (body) => {
-    let acked = false;
-    let response: unknown;
-    const event: ReceiverEvent = {
-      body,
-      async ack(given) {
-        if ('event' in body) return; // Bolt does it too early
-        acked = true;
-        response = given;
-      },
-    };
-    try {
-      await app?.processEvent(event);
-    } catch (error) {
-      const cause = error instanceof Error && 'original' in error ? error.original : error;
-      if (!(cause instanceof NotKept)) log.bug(`slack ${connection}`, cause);
-      return { acked, response };
+    if (!('event' in body)) return process(body);
+    const leave = await enter();
+    if (leave === undefined) {
+      log.note('too much at once', { connection });
+      return { acked: false, response: undefined };
     }
-    return { acked: acked || 'event' in body, response };
+    return process(body).finally(leave);
   };
 };
 /** Nothing was saved, and it is to come again. */

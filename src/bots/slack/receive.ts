@@ -28,7 +28,7 @@ export type Heard =
   /** The button that opens a dialog's form. */
   | { is: 'form'; dialog: string; asked: Asked }
   /** A form that was sent: each answer under the block that it stands in. */
-  | { is: 'sent'; view: string; hash: string; meta: string; answers: Readonly<Record<string, string>>; asked: Asked }
+  | { is: 'sent'; id: string; meta: string; answers: Readonly<Record<string, string>>; asked: Asked }
   | { is: 'home'; asked: Asked }
   | { is: 'noted'; as: string; text: string; asked: Asked }
   | { is: 'start'; asked: Asked }
@@ -36,6 +36,14 @@ export type Heard =
   | { is: 'place'; inbound?: Inbound; channel: string };
 
 type Payload = unknown;
+/** The workspace that allowed us, whichever one the person is from. */
+export const teamIn = (body: Payload): string =>
+  textIn(listIn(body, 'authorizations')[0], 'team_id') ??
+  textIn(body, 'team_id') ??
+  textIn(body, 'view', 'app_installed_team_id') ??
+  textIn(body, 'team', 'id') ??
+  textIn(body, 'user', 'team_id') ??
+  '';
 const place = (around: Around, team: string, channel: string, direct: boolean, by: Account): Spot =>
   direct ? aloneWith(by) : { connection: around.connection, room: around.names.name(team, channel) };
 const who = ({ connection, names }: Around, team: string, user: string): Account =>
@@ -65,7 +73,7 @@ export const command = (body: Payload, around: Around): Heard | undefined => {
 /** A click (docs.slack.dev, "block_actions"): of a message, an answer, the Home tab or a form. */
 export const action = (body: Payload, around: Around): Heard | undefined => {
   const [first] = listIn(body, 'actions');
-  const [team, user] = [textIn(body, 'user', 'team_id') ?? textIn(body, 'team', 'id'), textIn(body, 'user', 'id')];
+  const [team, user] = [teamIn(body) || undefined, textIn(body, 'user', 'id')];
   const trigger = textIn(body, 'trigger_id');
   const name = textIn(first, 'action_id') ?? '';
   const value = textIn(first, 'value') ?? textIn(first, 'selected_option', 'value') ?? '';
@@ -118,7 +126,7 @@ export const action = (body: Payload, around: Around): Heard | undefined => {
 export const submission = (body: Payload, around: Around): Heard | undefined => {
   const view = fieldIn(body, 'view');
   const [team, user, id, meta] = [
-    textIn(body, 'user', 'team_id') ?? textIn(body, 'team', 'id'),
+    teamIn(body) || undefined,
     textIn(body, 'user', 'id'),
     textIn(view, 'id'),
     textIn(view, 'private_metadata'),
@@ -132,8 +140,8 @@ export const submission = (body: Payload, around: Around): Heard | undefined => 
       answers[block] = saidIn(element) ?? answers[block] ?? '';
   return {
     is: 'sent',
-    view: id,
-    hash: textIn(view, 'hash') ?? '',
+    // the same form may be sent again, with other answers
+    id: textIn(body, 'trigger_id') ?? `${id}:${textIn(view, 'hash') ?? ''}`,
     meta,
     answers,
     asked: { by, at: aloneWith(by), team, user },
@@ -152,7 +160,7 @@ const saidIn = (element: unknown): string | undefined =>
 
 /** From the menu of a message, or from anywhere (docs.slack.dev, "Shortcuts"). */
 export const shortcut = (body: Payload, around: Around): Heard | undefined => {
-  const [team, user] = [textIn(body, 'user', 'team_id') ?? textIn(body, 'team', 'id'), textIn(body, 'user', 'id')];
+  const [team, user] = [teamIn(body) || undefined, textIn(body, 'user', 'id')];
   const trigger = textIn(body, 'trigger_id');
   if (team === undefined || user === undefined || trigger === undefined) return undefined;
   const by = who(around, team, user);
@@ -183,7 +191,7 @@ export const shortcut = (body: Payload, around: Around): Heard | undefined => {
 /** What happened there (docs.slack.dev, "Events API"). A message counts once, in however many events Slack tells of it. */
 export const event = (body: Payload, around: Around): Heard | undefined => {
   const it = fieldIn(body, 'event');
-  const team = textIn(body, 'team_id') ?? '';
+  const team = teamIn(body);
   const id = textIn(body, 'event_id') ?? '';
   switch (textIn(it, 'type')) {
     case 'message':

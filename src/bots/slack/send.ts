@@ -6,7 +6,7 @@ import { uploads } from './files.ts';
 import { fieldIn, listIn, textIn } from './json.ts';
 import { type Names, refTo, standsAt } from './refs.ts';
 import { addressed, type Made, render } from './render.ts';
-import { type Team, type Teams, teamOf } from './team.ts';
+import { ELSEWHERE, type Team, type Teams, teamOf } from './team.ts';
 import { isRevoked, Limited, Lost, Refused } from './web-api.ts';
 
 /** Beside our own words, so that we find them again: which part of which post. Only an app reads it, and nothing else is in it. */
@@ -33,6 +33,7 @@ const HELPED = new Set([
   'org_login_required',
   'team_access_not_granted',
   'messages_tab_disabled',
+  ELSEWHERE,
 ]);
 const GONE = new Set(['message_not_found', 'cant_update_message', 'cant_delete_message', 'edit_window_closed']);
 

@@ -3,9 +3,9 @@ import type { Answer } from '../../core/messages.ts';
 import { DeliveryError, type Door, type Log } from '../../core/ports.ts';
 import type { Doc } from '../../core/texts/doc.ts';
 import { stored } from './files.ts';
-import type { Acknowledge } from './listen.ts';
 import type { Asked } from './receive.ts';
 import { addressed, type Made, render } from './render.ts';
+import type { Ack } from './saying.ts';
 import type { Team } from './team.ts';
 import { Limited, Lost, Refused } from './web-api.ts';
 
@@ -62,14 +62,14 @@ export const showing = ({ log, connection, door, chat }: Parts) => {
     });
   };
 
-  /** `acknowledge`: if nothing was acknowledged yet, and the first words may go with that. */
-  return async (team: Team, asked: Asked, answer: Answer, say: Doc, acknowledge?: Acknowledge): Promise<void> => {
+  /** `acknowledge`: the first words may go with that, if nothing was acknowledged yet. */
+  const show = async (team: Team, asked: Asked, answer: Answer, say: Doc, acknowledge?: Ack): Promise<void> => {
     const about = answer.kind === 'done' ? answer.about : undefined;
     const all = render(say);
     const messages = all.flatMap((made) => ('blocks' in made ? [wordsOf(made, about)] : []));
     const [first, ...others] = messages;
-    const rest = acknowledge === undefined ? messages : others;
-    if (acknowledge !== undefined) await acknowledge(first && { response_type: 'ephemeral', ...first });
+    const isSaid = await acknowledge?.(first && { response_type: 'ephemeral', ...first });
+    const rest = isSaid === true ? others : messages;
     try {
       for (const [n, words] of rest.entries()) {
         const url = n < MOST_RESPONSES ? asked.respondTo : undefined;
@@ -82,6 +82,12 @@ export const showing = ({ log, connection, door, chat }: Parts) => {
       else log.bug(`answer ${connection}`, error);
     }
   };
+  return Object.assign(show, {
+    /** At an address that came with what somebody did, whatever became of it. */
+    async respond(url: string, say: Doc): Promise<void> {
+      for (const made of render(say)) if ('blocks' in made) await respond(url, made);
+    },
+  });
 };
 type Words = { text: string; blocks: readonly KnownBlock[] };
 const wordsOf = ({ text, blocks }: Extract<Made, { text: string }>, about: string | undefined): Words => ({

@@ -11,6 +11,9 @@ export type Teams = {
   forget(team?: string): void;
 };
 
+/** Nobody has allowed us there. */
+export const ELSEWHERE = 'team_not_found';
+
 /** The one workspace whose token is configured. */
 export const oneTeam = (calls: { call: Call; views: Call }): Teams => {
   let known: Promise<Team> | undefined;
@@ -18,16 +21,23 @@ export const oneTeam = (calls: { call: Call; views: Call }): Teams => {
     const found = await calls.call('auth.test');
     const [id, me] = [textIn(found, 'team_id'), textIn(found, 'user_id')];
     if (id === undefined || me === undefined) throw new Refused('invalid_auth');
+    isGrid = textIn(found, 'enterprise_id') !== undefined;
     return { id, me, ...calls };
   };
+  let isGrid = false; // where a token may be good for several
+  const at = async (asked: Promise<Team>, team = ''): Promise<Team> => {
+    const found = await asked;
+    if (team !== '' && team !== found.id && !isGrid) throw new Refused(ELSEWHERE);
+    return found;
+  };
   return {
-    of() {
+    of(team) {
       const asked = known ?? ask();
       known = asked;
       asked.catch(() => {
         if (known === asked) known = undefined; // asked anew
       });
-      return asked;
+      return at(asked, team);
     },
     forget() {
       known = undefined;
@@ -47,7 +57,7 @@ export const manyTeams = (
       const before = known.get(team);
       if (before !== undefined && now() < before.until) return before.team;
       const found = await kept.of(team);
-      if (found === undefined) throw new Refused('account_inactive');
+      if (found === undefined) throw new Refused(ELSEWHERE);
       const { token, me } = found;
       const here = before?.token === token ? before.team : { id: team, me, ...callsOf(token) };
       known.set(team, { team: here, token, until: now() + KNOWN_MS });
