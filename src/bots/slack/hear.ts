@@ -177,15 +177,11 @@ export const hearing = (parts: Parts): { handle: Handle; idle(): Promise<void> }
       words: does,
     };
     if (as === 'agenda') return did(team, 'shortcut', { is: 'inbound', inbound, asked }, acknowledge);
-    await acknowledge();
     const answer = await receive(inbound);
-    if (
-      answer.kind === 'done' &&
-      answer.form !== undefined &&
-      (await open(team, asked, answer.form.dialog, words.slice(0, LONGEST_QUOTE)))
-    )
-      return;
-    if (answer.say !== undefined) await show(team, asked, answer, answer.say);
+    const dialog = answer.kind === 'done' ? answer.form?.dialog : undefined;
+    const isOpen = dialog !== undefined && (await open(team, asked, dialog, words.slice(0, LONGEST_QUOTE)));
+    await acknowledge();
+    if (!isOpen && answer.say !== undefined) await show(team, asked, answer, answer.say);
   };
 
   const one = async (team: Team, kind: Kind, heard: Heard, acknowledge: Ack): Promise<void> => {

@@ -124,7 +124,7 @@ export const slackBot = (parts: SlackParts): SlackBot => {
       const take = await listening(handle, later, log, connection);
       if (signingSecret !== undefined) serves = requests({ signingSecret, now, take });
       if (appToken === undefined) return;
-      listens = sockets({ appToken, take, later, log, connection, ...(apiUrl !== undefined && { apiUrl }) });
+      listens = sockets({ appToken, take, now, later, log, connection, ...(apiUrl !== undefined && { apiUrl }) });
       listens.start();
     },
     async lead(given) {

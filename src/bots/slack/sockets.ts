@@ -19,7 +19,15 @@ const silent = {
   getLevel: () => LogLevel.ERROR,
   setName() {},
 };
-type Parts = { appToken: string; apiUrl?: string; take: Take; later: Timer; log: Log; connection: string };
+type Parts = {
+  appToken: string;
+  apiUrl?: string;
+  take: Take;
+  now: () => number;
+  later: Timer;
+  log: Log;
+  connection: string;
+};
 type Envelope = { ack(response?: unknown): Promise<void>; body: Readonly<Record<string, unknown>> };
 
 /** One connection, for as long as it lasts. `leaving`: Slack will end it soon, and brings nothing new. */
@@ -49,7 +57,7 @@ const isNamed = (it: unknown): boolean => /^[a-z]+_|^message$/.test(textIn(it, '
  * Socket Mode (docs.slack.dev/apis/events-api/using-socket-mode). Whatever Slack does, we come again, more and more slowly; it is
  * told once, and once when it works again.
  */
-export const sockets = ({ appToken, apiUrl, take, later, log, connection }: Parts) => {
+export const sockets = ({ appToken, apiUrl, take, now, later, log, connection }: Parts) => {
   let stopped = false;
   let trouble = false;
   const open = new Set<Socket>();
@@ -82,7 +90,7 @@ export const sockets = ({ appToken, apiUrl, take, later, log, connection }: Part
     const follow = (asked = false): void => {
       if (followed) return;
       followed = true;
-      if (asked || performance.now() - since > HELD_MS) void begin();
+      if (asked || now() - since > HELD_MS) void begin();
       else rest(tries);
     };
     socket.on('slack_event', (envelope: Envelope) => {
@@ -104,7 +112,7 @@ export const sockets = ({ appToken, apiUrl, take, later, log, connection }: Part
         open.delete(socket);
         follow();
       });
-      since = performance.now();
+      since = now();
       if (trouble) log.note('Slack is heard again.', { connection });
       trouble = false;
       if (stopped) await socket.disconnect();
