@@ -188,10 +188,12 @@ export const hearing = (parts: Parts): { handle: Handle; idle(): Promise<void> }
     switch (heard.is) {
       case 'inbound':
         return did(team, kind, heard, acknowledge);
-      case 'form':
+      case 'form': {
+        const isOpen = await open(team, heard.asked, heard.dialog);
         await acknowledge();
-        if (!(await open(team, heard.asked, heard.dialog))) await show(team, heard.asked, { kind: 'done' }, AGAIN);
+        if (!isOpen) await show(team, heard.asked, { kind: 'done' }, AGAIN);
         return;
+      }
       case 'sent':
         return sent(team, heard, acknowledge);
       case 'noted':
