@@ -47,13 +47,19 @@ export const listening = async (handle: Handle, later: Timer, log: Log, connecti
   });
   await made.init();
   const kept = new WeakMap<object, Acknowledge>();
-  made.event(/.*/, ({ body }) => handle('event', body, kept.get(body) ?? (async () => {})));
-  made.command(/.*/, ({ body, ack }) => handle('command', body, async (response) => ack(response as never)));
-  made.action(/.*/, ({ body, ack }) => handle('action', body, async () => ack()));
+  /** What came as far as us: Bolt cannot read everything. */
+  const reached = new WeakSet<object>();
+  const take = (kind: Kind, body: object, acknowledge: Acknowledge): Promise<void> => {
+    reached.add(body);
+    return handle(kind, body, acknowledge);
+  };
+  made.event(/.*/, ({ body }) => take('event', body, kept.get(body) ?? (async () => {})));
+  made.command(/.*/, ({ body, ack }) => take('command', body, async (response) => ack(response as never)));
+  made.action(/.*/, ({ body, ack }) => take('action', body, async () => ack()));
   made.view(/.*/, ({ body, ack }) =>
-    body.type === 'view_submission' ? handle('submission', body, async (response) => ack(response as never)) : ack(),
+    body.type === 'view_submission' ? take('submission', body, async (response) => ack(response as never)) : ack(),
   );
-  made.shortcut(/.*/, ({ body, ack }) => handle('shortcut', body, async () => ack()));
+  made.shortcut(/.*/, ({ body, ack }) => take('shortcut', body, async () => ack()));
   // what nobody could keep is not acknowledged: Slack brings events again
   made.error(async (error) => {
     throw error;
@@ -71,8 +77,12 @@ export const listening = async (handle: Handle, later: Timer, log: Log, connecti
       };
       const done = (acked: boolean): void => resolve({ acked, response: undefined });
       made.processEvent(event).then(
-        () => done(isEvent),
+        () => done(isEvent || !reached.has(body)), // what nobody knows means nothing
         (error: unknown) => {
+          if (!reached.has(body)) {
+            log.note('something from Slack that cannot be read', { connection });
+            return done(true);
+          }
           const cause = error instanceof Error && 'original' in error ? error.original : error;
           if (!(cause instanceof NotKept)) log.bug(`slack ${connection}`, cause);
           done(false);

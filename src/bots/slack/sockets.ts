@@ -40,6 +40,10 @@ class Socket extends SocketModeClient {
     else if (type === 'hello') await super.onWebSocketMessage(data, isBinary);
     else if (objectIn(fieldIn(it, 'payload')) !== undefined && (type !== 'events_api' || isNamed(it)))
       await super.onWebSocketMessage(data, isBinary);
+    else {
+      const envelope = textIn(it, 'envelope_id'); // what cannot be read is not better when it comes again
+      if (envelope !== undefined) this.websocket?.send(JSON.stringify({ envelope_id: envelope }), () => {});
+    }
   }
 }
 const objectIn = (value: unknown): object | undefined => {
