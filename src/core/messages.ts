@@ -39,6 +39,7 @@ export type PlaceChange =
   | { is: 'removed' }
   | { is: 'encrypted' }
   | { is: 'missed' } // something was said there that will never be heard
+  | { is: 'unsure' } // something of ours may stand there or not, and we cannot look
   | { is: 'upgraded'; to: Spot }
   | { is: 'audience'; now: Audience }
   | { is: 'lacks'; lack: Lack }

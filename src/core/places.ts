@@ -27,7 +27,7 @@ export const placeChanged = async (
         const place = await reads.places.byId(known.row.id);
         if (place === undefined) return ok(nothing);
         const about = place.kind === 'room' ? (await reads.organizations.byId(place.organization))?.name : undefined;
-        const news = (what: 'removed' | 'encrypted' | 'missed') =>
+        const news = (what: 'removed' | 'encrypted' | 'missed' | 'unsure') =>
           toCoordinators(reads, now, { view: 'place-news', what, about: about ?? at.connection }, id, {
             place: place.id,
             rather: at.connection,
@@ -43,6 +43,8 @@ export const placeChanged = async (
             return becomes({ ...place, state: 'encrypted' }, await news('encrypted'));
           case 'missed':
             return ok({ save: [], posts: await news('missed') });
+          case 'unsure':
+            return ok({ save: [], posts: await news('unsure') });
           case 'upgraded':
             return becomes({ ...place, spot: change.to, state: 'joined' }, await spaces());
           case 'lacks':

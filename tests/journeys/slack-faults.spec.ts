@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto';
+import fc from 'fast-check';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { memoryPlatform } from '../../src/bots/memory/index.ts';
 import { instant } from '../../src/core/model/time.ts';
@@ -490,5 +492,129 @@ describe('forms', () => {
     });
     expect(await it.ada.submit({ [first]: 'ja' })).toEqual({ is: 'updated' });
     expect((await it.ada.submit({ [first]: 'ja' })).is).toBe('updated'); // now it is the newest
+  });
+});
+
+test('without the scope to read back, what may stand there is held, the coordinator told once, and found with the scope', async () => {
+  it = await slackWorld();
+  await it.starts();
+  it.workspace.withdraws('groups:history', 'channels:history');
+  it.slack.meets('chat.postMessage', { is: 'answer lost' });
+  await it.ada.slash(it.wohnen, POLL);
+  await until(() => calls('chat.postMessage').length === 1, 'the post');
+  const unsure = texts.de.placeNews.unsure('Arbeitskreis Wohnen').join('');
+  const told = () => it.said('bot', it.kim).filter((each) => words(each).includes(unsure)).length;
+  await soon(() => told() === 1, 'the news');
+  for (let n = 0; n < 3; n += 1) {
+    await it.forward(20_000);
+    await pause(1_100);
+  }
+  expect([told(), calls('chat.postMessage').length, stands('U-1')]).toEqual([1, 1, 1]);
+  it.workspace.grants('groups:history');
+  await it.ben.slash(it.wohnen, '/ak stimme U-1 1 ja');
+  await soon(() => it.said().some((each) => words(each).includes('1 ja') && !each.onlyForMe), 'the tally');
+  expect(stands('U-1')).toBe(1);
+}, 40_000);
+
+describe('what is not from Slack, or not as it should be', () => {
+  test('is refused: signed wrong, too old, from the future; and repeated it does nothing', async () => {
+    it = await slackWorld({ mode: 'http' });
+    await it.starts();
+    const url = `http://127.0.0.1:${it.http?.port}/slack/events`;
+    const sends = async (
+      body: string,
+      { at = Date.now(), secret = it.slack.signingSecret, type = 'application/json' } = {},
+    ) => {
+      const stamp = `${Math.floor(at / 1_000)}`;
+      const signature = `v0=${createHmac('sha256', secret).update(`v0:${stamp}:${body}`).digest('hex')}`;
+      const headers = { 'content-type': type, 'x-slack-request-timestamp': stamp, 'x-slack-signature': signature };
+      return { status: (await fetch(url, { method: 'POST', headers, body })).status, headers };
+    };
+    const command = new URLSearchParams({
+      team_id: it.workspace.id,
+      channel_id: it.wohnen.id,
+      user_id: it.ada.id,
+      command: '/ak',
+      text: 'hilfe',
+      trigger_id: 'once',
+    }).toString();
+    const form = 'application/x-www-form-urlencoded; charset=utf-8';
+    expect((await sends(command, { secret: 'wrong', type: form })).status).toBe(401);
+    expect((await sends(command, { at: Date.now() - 400_000, type: form })).status).toBe(401);
+    expect((await sends(command, { at: Date.now() + 400_000, type: form })).status).toBe(401);
+    expect((await fetch(url, { method: 'POST', body: command })).status).toBe(401);
+    expect((await fetch(url)).status).toBe(405);
+    expect((await sends('{')).status).toBe(400);
+    expect((await sends('[]')).status).toBe(400);
+    expect(it.heard).toEqual([]);
+    const { status, headers } = await sends(command, { type: form });
+    expect(status).toBe(200);
+    expect((await fetch(url, { method: 'POST', headers, body: command })).status).toBe(200);
+    expect(commands()).toEqual(['hilfe']);
+  });
+
+  test.each(modes)(
+    'malformed in whatever way, over %s: changes nothing, crashes nothing, and the next command counts',
+    async (mode) => {
+      it = await slackWorld({ mode });
+      await it.starts();
+      await it.ada.slash(it.wohnen, POLL);
+      await it.shows('U-1');
+      const before = it.heard.length;
+      const state = (await it.reads().polls.byId('U-1'))?.state;
+      const names = fc.constantFrom(
+        'type',
+        'event',
+        'team',
+        'team_id',
+        'user',
+        'user_id',
+        'channel',
+        'channel_id',
+        'command',
+        'text',
+        'actions',
+        'view',
+        'trigger_id',
+        'callback_id',
+        'message',
+        'container',
+      );
+      const junk = fc.oneof(
+        fc.constantFrom(it.workspace.id, 'block_actions', 'view_submission', 'event_callback', 'message'),
+        fc.jsonValue(),
+      );
+      await fc.assert(
+        fc.asyncProperty(fc.dictionary(names, junk), async (payload) => {
+          it.slack.sendsEvent({ type: 'event_callback', team_id: it.workspace.id, ...payload });
+          await it.slack.sends('interactive', {
+            type: 'block_actions',
+            team: { id: it.workspace.id },
+            user: { id: it.ada.id },
+            ...payload,
+          });
+        }),
+        { numRuns: 30, timeout: 10_000 },
+      );
+      const kinds = new Set(it.heard.slice(before).map(({ kind }) => kind));
+      expect([...kinds].filter((kind) => !['command', 'reply', 'place'].includes(kind))).toEqual([]);
+      expect([await it.reads().ballots.of('U-1'), (await it.reads().polls.byId('U-1'))?.state]).toEqual([[], state]);
+      expect(it.slack.deliveries.every(({ outcome }) => outcome !== undefined)).toBe(true);
+      expect((await it.ada.slash(it.wohnen, '/ak hilfe')).acked).toBe(true);
+    },
+    120_000,
+  );
+
+  test('very long: a text in a command and in a form is shortened or split, and nothing is refused by Slack', async () => {
+    it = await slackWorld();
+    await it.starts();
+    await it.ada.slash(it.wohnen, `/ak umfrage ${'sehr lang '.repeat(700)}Di 30.6. 14 Uhr; Do 2.7. 10 Uhr`);
+    await it.ada.slash(it.wohnen, '/ak ergebnisse aufnehmen');
+    await it.ada.submit({ 'Wurde ein Bedarf festgestellt: etwas, das fehlt?': 'ja' });
+    const field = it.ada.modal()?.controls.find(({ block }) => block === 'need.1.text')?.label ?? '';
+    expect((await it.ada.submit({ [field]: 'w&<'.repeat(1_000) })).is).toBe('updated');
+    await it.slack.settled();
+    const refused = it.slack.calls.filter(({ answer }) => answer !== undefined && answer.body['ok'] !== true);
+    expect(refused.map(({ method, answer }) => [method, answer?.body['error']])).toEqual([]);
   });
 });

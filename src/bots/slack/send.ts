@@ -41,7 +41,7 @@ type Parts = {
   connection: string;
   names: Names;
   teams: Teams;
-  door: () => Pick<Door, 'file'> | undefined;
+  door: () => Pick<Door, 'file' | 'receive'> | undefined;
   shelf: () => Shelf | undefined;
 };
 type Sending = Pick<Bot, 'render' | 'deliver' | 'find' | 'remove'> & {
@@ -125,6 +125,15 @@ export const sender = ({ connection, names, teams, door, shelf }: Parts): Sendin
     }
   };
 
+  const told = new Set<string>();
+  /** Without the scope to read back a person must look. */
+  const unsure = async ({ id, revision, at }: Envelope): Promise<void> => {
+    const name = `unsure:${id}:${revision}`;
+    if (told.has(name)) return;
+    const answer = await door()?.receive({ id: name, kind: 'place', at, change: { is: 'unsure' } });
+    if (answer?.kind === 'done') told.add(name);
+  };
+
   return {
     chat,
     render: render as Bot['render'], // plain data
@@ -142,8 +151,9 @@ export const sender = ({ connection, names, teams, door, shelf }: Parts): Sendin
         const under = envelope.under && (await standing(envelope.under));
         const found = await search(team, channel, under?.channel === channel ? under.ts : undefined, envelope);
         return found === undefined ? 'absent' : refOf(team, channel, found);
-      } catch {
-        return 'unknown'; // also without the scope to read back: then a person must look
+      } catch (error) {
+        if (error instanceof Refused && error.code === 'missing_scope') await unsure(envelope);
+        return 'unknown';
       }
     },
     async remove(ref) {

@@ -80,7 +80,7 @@ export type ViewRef =
   | { view: 'calendar'; of: FeedOwner; renewed?: true }
   | {
       view: 'place-news';
-      what: 'removed' | 'encrypted' | 'missed' | 'revoked' | 'uninstalled' | 'back';
+      what: 'removed' | 'encrypted' | 'missed' | 'unsure' | 'revoked' | 'uninstalled' | 'back';
       about: string;
     }
   /** What we cannot do there, and who can help. */

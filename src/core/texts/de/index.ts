@@ -278,6 +278,8 @@ export const de = {
       line`Dieser Raum ist jetzt verschlüsselt: ${about}. Ich schreibe dort nicht mehr, bis das geklärt ist. Es geht nichts verloren.`,
     missed: (about: Inline): Words =>
       line`Aus diesem Raum konnte ich einige Nachrichten nicht abrufen: ${about}. Bitten Sie dort alle, zu prüfen, ob ihre Stimmen und Antworten angekommen sind.`,
+    unsure: (about: Inline): Words =>
+      line`Eine Nachricht für diesen Raum ist vielleicht nicht angekommen: ${about}. Ich darf dort nicht nachlesen und schicke sie deshalb nicht noch einmal. Bitte sehen Sie dort nach.`,
     revoked: (about: Inline): Words =>
       line`Ich habe keinen Zugang mehr zu dieser Verbindung: ${about}. Ich bewahre Nachrichten auf, bis der Zugang erneuert ist.`,
     uninstalled: (about: Inline): Words =>

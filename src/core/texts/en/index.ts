@@ -274,6 +274,8 @@ export const en: Texts = {
       line`This room is now encrypted: ${about}. I will not write there until this is settled. Nothing will be lost.`,
     missed: (about: Inline): Words =>
       line`I could not fetch some messages from this room: ${about}. Please ask everybody there to check that their votes and answers have arrived.`,
+    unsure: (about: Inline): Words =>
+      line`A message for this room may not have arrived: ${about}. I am not allowed to read there, so I do not send it again. Please have a look there.`,
     revoked: (about: Inline): Words =>
       line`I no longer have access to this connection: ${about}. I am keeping messages until access is renewed.`,
     uninstalled: (about: Inline): Words => line`I was removed from this connection: ${about}. I am keeping messages.`,
