@@ -10,7 +10,7 @@ export default defineConfig({
     exclude: [],
     globalSetup: ['tests/support/server.ts', 'tests/support/synapse/setup.ts'],
     maxWorkers: 2, // one waits for a server that lets nobody send fast while the other works
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     hookTimeout: 120_000,
   },
 });
