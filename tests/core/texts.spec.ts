@@ -304,6 +304,7 @@ const calls: Calls<Texts> = {
     removed: [[who]],
     encrypted: [[who]],
     missed: [[who]],
+    unsure: [[who]],
     revoked: [[who]],
     uninstalled: [[who]],
     back: [[who]],
