@@ -58,7 +58,7 @@ test('what ten thousand rooms say that means nothing to us is counted, and reach
   });
   onTestFinished(stop);
   await until(() => asked === 2, 'going on');
-  expect(performance.now() - begun).toBeLessThan(5_000);
+  expect(performance.now() - begun).toBeLessThan(30_000);
   expect(kept.get('since')).toBe('s2');
   expect(heard.flatMap(({ events }) => events)).toEqual([message]);
   expect(notes).toEqual(['events that mean nothing to us', { connection: 'matrix', dropped: ROOMS * 15 }]);
