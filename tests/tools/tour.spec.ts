@@ -98,6 +98,9 @@ test.each([
   expect(alike(there.summary)).toEqual(alike(memory.summary));
   const places = new Set(there.events.flatMap(({ place, answer }) => (answer ? [place.split('/')[0]] : [])));
   expect([...places].toSorted()).toEqual(platform === 'mixed' ? ['matrix', 'slack', 'web'] : [platform]);
+  const choices = there.events.filter(({ kind, by }) => kind === 'choice' && by === 'Tobias Rombach');
+  if (platform === 'mixed')
+    expect(choices.map(({ place }) => place.split('/')[0])).toEqual(['slack', 'slack', 'matrix']);
   if (platform === 'web') expect(there.summary['causes']).toBe(memory.summary['causes']);
 });
 
