@@ -142,6 +142,7 @@ export const openDoor = ({ store, documents, time, log, links, codes, can = () =
       body,
       about,
       ...(said.posted && { posted: said.posted }),
+      ...(RECEIPTS.has(said.say.view) && { receipt: true as const }),
       ...(form && { form }),
     };
   };
@@ -400,6 +401,8 @@ export const openDoor = ({ store, documents, time, log, links, codes, can = () =
 
 /** What is longer is no answer and no command: it is refused before anyone looks into it. */
 const LONGEST = 20_000;
+/** Votes and acceptances are counted on their card. */
+const RECEIPTS: ReadonlySet<ViewRef['view']> = new Set(['ballot', 'rsvp']);
 const lengthOf = (inbound: FromPerson): number => {
   switch (inbound.kind) {
     case 'command':

@@ -50,10 +50,20 @@ export type ConnectionChange = 'revoked' | 'uninstalled' | 'back';
 /**
  * Shown at once, to that person alone, by the replica that received. A repeat gets the same. `label`: whether it may stand
  * where others read along, on platforms that cannot show it to one person. `body`: whose files it names. `about`: for the
- * choices in it. `posted`: the same is on its way as a post to the place where it was asked.
+ * choices in it. `posted`: the same is on its way as a post to the place where it was asked. `receipt`: what was done shows elsewhere anyway, so
+ * that a sign says enough where others read along.
  */
 export type Answer =
-  | { kind: 'done'; say?: Doc; label?: Label; body?: BodyId; about?: string; posted?: true; form?: Form }
+  | {
+      kind: 'done';
+      say?: Doc;
+      label?: Label;
+      body?: BodyId;
+      about?: string;
+      posted?: true;
+      receipt?: true;
+      form?: Form;
+    }
   | { kind: 'refused'; say: Doc; fields?: Readonly<Record<string, Doc>> }
   | { kind: 'failed'; say: Doc }; // nothing was saved: not to be acknowledged
 

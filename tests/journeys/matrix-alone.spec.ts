@@ -94,5 +94,20 @@ test('nobody else reads along: where a third came in, another room is made', asy
   expect((await it.said(chat, it.eve)).join()).not.toContain('U-2');
 });
 
+test('a vote by command is confirmed by a sign, and calls nobody into a room alone', async () => {
+  await begin();
+  await it.ada.says(it.room, '!ak umfrage Di 30.6. 14 Uhr; Do 2.7. 10 Uhr');
+  await until(async () => (await it.said()).some((words) => words.includes('U-1')), 'the poll');
+  const vote = await it.ben.says(it.room, '!ak stimme U-1 1 ja');
+  const signs = async () =>
+    (await it.ben.raw(it.room)).flatMap(({ type, sender, content }) => {
+      const relation = (content as { 'm.relates_to'?: { event_id?: string; key?: string } })['m.relates_to'];
+      return type === 'm.reaction' && sender === it.account.id && relation?.event_id === vote ? [relation.key] : [];
+    });
+  await until(async () => (await signs()).length > 0, 'the sign');
+  expect(await signs()).toEqual(['✅']);
+  expect(Object.keys(await it.ben.invitations())).toEqual([]);
+});
+
 const isIn = (user: string) => (event: Readonly<Record<string, unknown>>) =>
   event['state_key'] === user && (event['content'] as { membership?: unknown }).membership === 'join';

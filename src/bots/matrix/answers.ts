@@ -125,7 +125,7 @@ export const answers = ({ client, connection, later, log, chats, rooms, debts, d
     if (asked.kind === 'choice' || asked.kind === 'withdrawn')
       return given.kind === 'done' ? undefined : say(asked, 'alone', given.say);
     if (given.kind === 'refused') return say(asked, 'below', given.say);
-    if (asked.kind === 'reply' || asked.kind === 'revised') return react(asked, '✅');
+    if (asked.kind === 'reply' || asked.kind === 'revised' || given.receipt) return react(asked, '✅');
     if (given.label !== 'non-public') return say(asked, 'below', given.say);
     await say(asked, 'alone', given.say);
     return react(asked, '✉️');
