@@ -1,4 +1,5 @@
 import type { Inbound } from './messages.ts';
+import { isInside, WEB } from './model/access.ts';
 import { currentOf } from './model/organization.ts';
 import { type BodyId, type ConnectionId, type Lack, type Place, type PlaceId, spaceIn } from './model/place.ts';
 import { ok } from './model/result.ts';
@@ -63,7 +64,7 @@ export const placeChanged = async (
 };
 /** To the coordinators, who can help, or know who can. */
 const lacking = async (
-  reads: Pick<Reads, 'memberships' | 'places' | 'organizations' | 'body'>,
+  reads: Pick<Reads, 'memberships' | 'places' | 'organizations' | 'body' | 'accesses'>,
   place: Place,
   lack: Lack,
   now: Instant,
@@ -108,7 +109,7 @@ type Not = { connection?: ConnectionId; place?: PlaceId; rather?: ConnectionId }
  * be lost: `not`; and on another platform where there is one: `rather` not here.
  */
 export const toCoordinators = async (
-  reads: Pick<Reads, 'memberships' | 'places' | 'organizations' | 'body'>,
+  reads: Pick<Reads, 'memberships' | 'places' | 'organizations' | 'body' | 'accesses'>,
   now: Instant,
   view: ViewRef,
   about: string,
@@ -121,7 +122,13 @@ export const toCoordinators = async (
   const first = (all: readonly Place[]) => all.find(({ spot }) => spot.connection !== not.rather) ?? all[0];
   const people = [...new Set(office.map(({ person }) => person))];
   const places = await Promise.all(
-    people.map(async (person) => first((await reads.places.direct(person)).filter(able))),
+    people.map(async (person) => {
+      const all = (await reads.places.direct(person)).filter(able);
+      // a page that they have never opened, or not for long, shows them nothing
+      const seesPages = (await reads.accesses.of(person)).some((each) => isInside(each, now));
+      const open = all.filter(({ spot }) => spot.connection !== WEB || seesPages);
+      return first(open.length > 0 ? open : all);
+    }),
   );
   const alone = places.filter((place) => place !== undefined);
   const steering = (await reads.organizations.all()).filter(

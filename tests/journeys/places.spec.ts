@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Inbound, PlaceChange } from '../../src/core/messages.ts';
+import { WEB } from '../../src/core/model/access.ts';
 import { ok } from '../../src/core/model/result.ts';
 import { type Change, save } from '../../src/core/step.ts';
 import { texts } from '../../src/core/texts/index.ts';
@@ -89,6 +90,15 @@ describe('places', () => {
 
   test('where there is one platform only, the coordinator hears of a lost room there', async () => {
     it = await world();
+    await changes('slack', 'wohnen', { is: 'removed' });
+    expect(it.shown('slack', 'D-kim')).toHaveLength(1);
+  });
+
+  test('a coordinator who has never opened their pages hears of a lost room where they are', async () => {
+    it = await world('memory', [
+      ...person('P-3', 'Kim Keller', [[WEB, 'page-of-kim']], {}),
+      direct('R-41', 'P-3', WEB, 'page-of-kim'),
+    ]);
     await changes('slack', 'wohnen', { is: 'removed' });
     expect(it.shown('slack', 'D-kim')).toHaveLength(1);
   });
