@@ -1,6 +1,7 @@
-import { App, LogLevel, type Receiver, type ReceiverEvent } from '@slack/bolt';
+import { App, type Receiver, type ReceiverEvent } from '@slack/bolt';
 import type { Log, Timer } from '../../core/ports.ts';
 import { gate } from './gate.ts';
+import { silent } from './silent.ts';
 
 /** What an acknowledgement carries: an answer for whoever typed a command, or what becomes of a form. */
 export type Acknowledge = (response?: Readonly<Record<string, unknown>>) => Promise<void>;
@@ -16,15 +17,6 @@ export type Take = (body: Readonly<Record<string, unknown>>) => Promise<{ acked:
 /** So many events are looked at at once; what has to wait for too long is to come again, and holds up nobody who acts. */
 const MOST = 100;
 const PATIENCE_MS = 1_500;
-const silent = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  getLevel: () => LogLevel.ERROR,
-  setName() {},
-};
 
 /**
  * Bolt between Slack's ways in and ours. It says yes to an event before anybody has looked at it; here Slack hears that only

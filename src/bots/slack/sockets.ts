@@ -1,8 +1,8 @@
-import { LogLevel } from '@slack/bolt';
 import { SocketModeClient } from '@slack/socket-mode';
 import type { Log, Timer } from '../../core/ports.ts';
 import { fieldIn, textIn } from './json.ts';
 import type { Take } from './listen.ts';
+import { silent } from './silent.ts';
 
 /** Slack ends each connection every few hours: with two, one is always there. */
 const CONNECTIONS = 2;
@@ -10,15 +10,6 @@ const CONNECTIONS = 2;
 const REST_MS = 250;
 const LONGEST_REST_MS = 60_000;
 const HELD_MS = 10_000;
-const silent = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  getLevel: () => LogLevel.ERROR,
-  setName() {},
-};
 type Parts = {
   appToken: string;
   apiUrl?: string;

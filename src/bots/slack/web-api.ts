@@ -1,6 +1,5 @@
 import {
   ErrorCode,
-  LogLevel,
   type WebAPICallResult,
   type WebAPIHTTPError,
   type WebAPIPlatformError,
@@ -8,6 +7,7 @@ import {
   WebClient,
 } from '@slack/web-api';
 import { textIn } from './json.ts';
+import { silent } from './silent.ts';
 
 /** It says no, and why: https://docs.slack.dev/reference/methods names the reasons of each method. */
 export class Refused extends Error {
@@ -34,15 +34,6 @@ export type Arguments = Readonly<Record<string, unknown>>;
 export type Call = (method: string, given?: Arguments) => Promise<WebAPICallResult>;
 
 const ANSWER_MS = 5_000;
-const quiet = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  getLevel: () => LogLevel.ERROR,
-  setName() {},
-};
 
 /**
  * One request each, and no second one by itself: what Slack has stored before its answer was lost would stand there twice.
@@ -53,7 +44,7 @@ export const webApi = (token: string, apiUrl?: string): Call => {
     retryConfig: { retries: 0 },
     timeout: ANSWER_MS,
     rejectRateLimitedCalls: true,
-    logger: quiet,
+    logger: silent,
     ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
   });
   return async (method, given = {}) => {
