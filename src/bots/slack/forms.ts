@@ -4,6 +4,7 @@ import type { Doc, Field, Form, Words } from '../../core/texts/doc.ts';
 import { texts } from '../../core/texts/index.ts';
 import { fieldIn, textIn } from './json.ts';
 import { type Made, plainOf, render } from './render.ts';
+import { shortened } from './render-cut.ts';
 
 /** What a form must remember until it is sent: nothing in it is trusted, the core asks each time who may. */
 export type Meta = { dialog: string; version: number; at: Spot; quote?: string };
@@ -123,10 +124,5 @@ export const metaIn = (text: string): Meta | undefined => {
 
 const wordsOf = (words: Words): string => plainOf([{ is: 'text', words }]);
 export const docWords = (doc: Doc): string => plainOf(doc).trim() || '–';
-const short = (text: string, most: number): string => {
-  if (text.length <= most) return text || '–';
-  return `${text
-    .slice(0, most - 1)
-    .toWellFormed()
-    .replace(/\uFFFD$/, '')}…`;
-};
+/** Slack takes no label without words. */
+const short = (text: string, most: number): string => shortened(text, most) || '–';
